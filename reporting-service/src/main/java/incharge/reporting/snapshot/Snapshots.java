@@ -404,7 +404,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         }
         heap = now;
         if (memory.isFull()) {
-            past.clear();
+            past.giveWay();
             // what is full is known only after a collection
             System.gc();
             if (memory.isFull()) {

@@ -202,7 +202,8 @@ class PastSnapshotsTest {
         FactScript script = RandomFacts.of(56, 400);
         stored.apply(script.facts());
         long past = memory().ofPast(generations(), positions(), positions());
-        Snapshots snapshots = replica(heapForNow() + (long) (1.5 * past));
+        long room = SnapshotMemory.heapFor((long) (1.5 * past));
+        Snapshots snapshots = replica(heapForNow() + room);
         for (int fact : List.of(399, 100, 300, 100, 101, 398)) {
             Instant time = time(script, fact);
 
