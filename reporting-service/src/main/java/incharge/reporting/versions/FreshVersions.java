@@ -101,6 +101,18 @@ public final class FreshVersions implements AutoCloseable {
         }
     }
 
+    /**
+     * Fails when another verification was begun since, which drops what this one has written: then nothing of it
+     * counts.
+     *
+     * @throws IllegalStateException when what was compared may have been incomplete
+     */
+    public void requireOwn() {
+        if (!sources.verified().equals(generations)) {
+            throw new IllegalStateException("what was built was dropped, or another verification was begun later");
+        }
+    }
+
     private int served(Source source) {
         return sources.state(source).orElseThrow().generation();
     }

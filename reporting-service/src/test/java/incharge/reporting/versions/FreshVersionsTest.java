@@ -1,6 +1,7 @@
 package incharge.reporting.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
@@ -90,6 +91,20 @@ class FreshVersionsTest {
 
         private boolean isOf(BsonDocument answer) {
             return answer.getDocument("cursor").getString("ns").getValue().endsWith("." + collection);
+        }
+    }
+
+    @Test
+    void nothing_counts_when_another_verification_was_begun_since() {
+        try (var fresh = over(stored.sources())) {
+            for (Source source : Source.values()) {
+                fresh.build(source, 0, () -> true);
+            }
+            fresh.requireOwn();
+
+            stored.sources().verified(Source.CUSTOMERS);
+
+            assertThatThrownBy(fresh::requireOwn).isInstanceOf(IllegalStateException.class);
         }
     }
 }
