@@ -1432,7 +1432,7 @@ export interface paths {
         put?: never;
         /**
          * Build a read model of reporting anew while it is served
-         * @description From the first event of that log on, into a generation of its own, which takes the place of the served one when it has all that this has. The reader of reporting-service in /api/health shows the progress as lastRebuild. While a rebuild of the source goes on, another one is not begun and that one is the answer.
+         * @description From the first event of that log on, into a generation of its own, which takes the place of the served one when it has all that this has. The reader of reporting-service in /api/health shows the progress as lastRebuild. While a rebuild of the source goes on, another one is not begun and that one is the answer. While the heap of reporting is too small for what it serves, the answer is 503 heap-too-small: what is served would end with the rebuild.
          */
         post: operations["rebuildReadModel"];
         delete?: never;

@@ -86,7 +86,7 @@ final class Archive {
         }
         var manifest = new Manifest(moment.time(), copied);
         byte[] text = (manifest.toJson() + "\n").getBytes(UTF_8);
-        var digest = new Digest();
+        var digest = new Checksum();
         digest.add(ByteBuffer.wrap(text));
         write(directory.resolve(DIGEST), (digest.hex() + "  " + MANIFEST + "\n").getBytes(UTF_8));
         write(directory.resolve(MANIFEST), text);
@@ -96,7 +96,7 @@ final class Archive {
     private Copied copy(Moment moment, Collection collection) throws IOException {
         Path file = file(collection);
         Files.createDirectories(file.getParent(), DIRECTORY_OF_OWNER);
-        var digest = new Digest();
+        var digest = new Checksum();
         try (FileChannel channel = create(file);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
             moment.read(collection, document -> {
@@ -153,7 +153,7 @@ final class Archive {
     Manifest verified() {
         try {
             byte[] text = Files.readAllBytes(directory.resolve(MANIFEST));
-            var digest = new Digest();
+            var digest = new Checksum();
             digest.add(ByteBuffer.wrap(text));
             if (!Files.readString(directory.resolve(DIGEST)).equals(digest.hex() + "  " + MANIFEST + "\n")) {
                 throw changed(directory.resolve(MANIFEST));
@@ -170,7 +170,7 @@ final class Archive {
 
     private void verify(Copied copied) throws IOException {
         Path file = file(copied.collection());
-        var digest = new Digest();
+        var digest = new Checksum();
         // Lengths are read from the file only after its digest is known to be right.
         try (FileChannel channel = FileChannel.open(file)) {
             var buffer = ByteBuffer.allocate(1 << 16);
@@ -182,7 +182,7 @@ final class Archive {
         if (digest.bytes() != copied.bytes() || !digest.hex().equals(copied.sha256())) {
             throw changed(file);
         }
-        var documents = new Digest();
+        var documents = new Checksum();
         read(copied.collection(), documents::add);
         if (documents.documents() != copied.documents()) {
             throw changed(file);

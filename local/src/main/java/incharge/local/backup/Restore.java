@@ -136,7 +136,7 @@ final class Restore {
     }
 
     private void compare(Copied copied) {
-        var digest = new Digest();
+        var digest = new Checksum();
         copied.collection().in(client).find().sort(Sorts.ascending("_id")).forEach(digest::add);
         if (digest.documents() != copied.documents() || !digest.hex().equals(copied.sha256())) {
             throw new Failed(copied.collection() + " is not as in the backup after it was restored: another program"

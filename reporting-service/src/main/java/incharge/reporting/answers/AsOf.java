@@ -25,9 +25,6 @@ public final class AsOf {
     /** Events that were recorded that long ago are in the snapshot of now. */
     private static final Duration SETTLED = Duration.ofSeconds(10);
 
-    /** An operator has to act first. */
-    private static final Duration SHORTAGE_LASTS = Duration.ofSeconds(60);
-
     /** The ends of the topics. */
     public interface Ends {
         /** Waits until everything is known that the topics hold at this time; false when {@code max} is over before. */
@@ -91,7 +88,7 @@ public final class AsOf {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        throw notReady();
+        throw timeline.notReady();
     }
 
     /** Returns the snapshot of now. */
@@ -102,16 +99,7 @@ public final class AsOf {
     private Snapshot snapshot(Instant time) {
         return find(time)
                 .or(() -> timeline.shortage().isEmpty() && awaitComplete() ? find(time) : Optional.empty())
-                .orElseThrow(() -> timeline.shortage().map(AsOf::unable).orElseGet(AsOf::notReady));
-    }
-
-    private static ProblemException unable(String reason) {
-        return ProblemException.unavailable("not-ready", "Nothing can be shown: " + reason + ".", SHORTAGE_LASTS);
-    }
-
-    private static ProblemException notReady() {
-        return ProblemException.unavailable(
-                "not-ready", "Not everything is here yet, try again soon.", Duration.ofSeconds(1));
+                .orElseThrow(timeline::notReady);
     }
 
     private Optional<Snapshot> find(Instant time) {

@@ -3,6 +3,7 @@ package incharge.reporting.changes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import incharge.http.EventPositions;
+import incharge.http.ProblemException;
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Positions;
@@ -115,7 +116,7 @@ final class SseStream {
             if (known != null && !isActive(known)) {
                 return;
             }
-            boolean more = known != null && advance(known);
+            boolean more = known != null && advanceWhileServed(known);
             beat();
             send();
             if (known == null) {
@@ -144,6 +145,15 @@ final class SseStream {
             // the position also moves past entries that are not for this caller, so a resumption begins late
             position();
             lastBeat = now;
+        }
+    }
+
+    /** Returns false also when nothing is served any more: the stream goes on when something is, or ends before. */
+    private boolean advanceWhileServed(Snapshot now) {
+        try {
+            return advance(now);
+        } catch (ProblemException _) {
+            return false;
         }
     }
 

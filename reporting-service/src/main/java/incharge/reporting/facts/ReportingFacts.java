@@ -34,7 +34,7 @@ public final class ReportingFacts {
                     topic,
                     Counter.builder("incharge.reporting.skipped")
                             .tag("topic", topic)
-                            .description("Events of a type or version that this program does not know, skipped")
+                            .description("Events of a type or version that this program has no handler for, skipped")
                             .register(metrics));
         }
     }
@@ -58,7 +58,7 @@ public final class ReportingFacts {
         skipped.get(fact.topic()).increment();
         if (unknown.add(fact.topic() + ' ' + fact.type() + ' ' + fact.version())) {
             LOG.warn(
-                    "Events {} of version {} on {} are skipped: this version of the program does not know them",
+                    "Events {} of version {} on {} are skipped: this version of the program has no handler for them",
                     fact.type(),
                     fact.version(),
                     fact.topic());

@@ -67,7 +67,7 @@ class HealthConfiguration {
                         snapshots.shortage().orElse(null)));
     }
 
-    @Bean(destroyMethod = "close")
+    @Bean(initMethod = "dropLeft", destroyMethod = "close")
     Verification verification(
             Snapshots snapshots,
             Sources sources,
@@ -76,6 +76,6 @@ class HealthConfiguration {
             ReportingFacts facts,
             Environment environment) {
         Map<String, Object> kafka = KafkaConnection.settings(environment);
-        return new Verification(snapshots, runs, () -> new FreshVersions(sources, client, facts, kafka));
+        return new Verification(snapshots, runs, sources, () -> new FreshVersions(sources, client, facts, kafka));
     }
 }

@@ -9,9 +9,11 @@ import incharge.reporting.versions.Digest;
 import incharge.reporting.versions.FreshVersions;
 import incharge.reporting.versions.Runs;
 import incharge.reporting.versions.Source;
+import incharge.reporting.versions.Sources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,17 +29,50 @@ final class Verification {
 
     private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
     private static final String TASK = "verification";
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Snapshots snapshots;
     private final Runs runs;
+    private final Sources sources;
     private final Supplier<FreshVersions> fresh;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile CountDownLatch ended = new CountDownLatch(0);
 
-    Verification(Snapshots snapshots, Runs runs, Supplier<FreshVersions> fresh) {
+    Verification(Snapshots snapshots, Runs runs, Sources sources, Supplier<FreshVersions> fresh) {
         this.snapshots = snapshots;
         this.runs = runs;
+        this.sources = sources;
         this.fresh = fresh;
+    }
+
+    /** Drops, in the background, what a verification has written whose process ended before it was dropped. */
+    void dropLeft() {
+        Thread.ofVirtual().name("left-verification").start(() -> {
+            try {
+                boolean dropped = false;
+                while (!dropped && !closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    dropped = dropUnlessRunning();
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Returns false when a verification goes on, or this cannot be found out. */
+    boolean dropUnlessRunning() {
+        try {
+            // read first: a verification that begins meanwhile has generations of its own
+            Map<Source, Integer> left = sources.verified();
+            if (last().filter(run -> run.state() == Runs.State.RUNNING).isPresent()) {
+                return false;
+            }
+            left.forEach(sources::dropVerified);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("What is left of a verification cannot be dropped now: {}", e.toString());
+            return false;
+        }
     }
 
     /**
@@ -93,6 +128,7 @@ final class Verification {
             }
             digests.addAll(snapshots.beside(
                     versions.generations(), positions, rebuilt -> SnapshotDigests.compare(served, rebuilt)));
+            versions.requireOwn();
             outcome.compared(digests);
             log(digests);
             return Runs.State.FINISHED;
@@ -104,18 +140,19 @@ final class Verification {
     }
 
     private static void log(List<Digest> digests) {
-        List<Digest> different =
-                digests.stream().filter(digest -> digest.different() > 0).toList();
+        List<Digest> different = digests.stream()
+                .filter(digest -> digest.differences().different() > 0)
+                .toList();
         if (different.isEmpty()) {
             LOG.info("The views equal the logs");
         } else {
             different.forEach(digest -> LOG.error(
                     "The views differ from the log of {}: {} of {} {}, such as {}",
                     digest.source().shortName(),
-                    digest.different(),
+                    digest.differences().different(),
                     digest.of(),
                     digest.kind(),
-                    digest.ids()));
+                    digest.differences().ids()));
         }
     }
 }

@@ -51,8 +51,8 @@ final class VerificationOutcome {
                 .append("count", digest.count())
                 .append("served", digest.served())
                 .append("rebuilt", digest.rebuilt())
-                .append("different", digest.different())
-                .append("ids", digest.ids());
+                .append("different", digest.differences().different())
+                .append("ids", digest.differences().ids());
     }
 
     static long events(Document stored) {
@@ -81,8 +81,7 @@ final class VerificationOutcome {
                         digest.getLong("count"),
                         digest.getString("served"),
                         digest.getString("rebuilt"),
-                        digest.getLong("different"),
-                        digest.getList("ids", String.class)))
+                        new Digest.Differences(digest.getLong("different"), digest.getList("ids", String.class))))
                 .toList();
     }
 }

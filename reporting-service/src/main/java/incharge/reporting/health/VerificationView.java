@@ -60,7 +60,9 @@ record VerificationView(
             case RUNNING -> State.RUNNING;
             case FAILED, INTERRUPTED -> State.FAILED;
             case FINISHED ->
-                digests.stream().allMatch(digest -> digest.different() == 0) ? State.EQUAL : State.DIFFERENT;
+                digests.stream().allMatch(digest -> digest.differences().different() == 0)
+                        ? State.EQUAL
+                        : State.DIFFERENT;
         };
     }
 }

@@ -1,11 +1,13 @@
 package incharge.reporting.snapshot;
 
 import incharge.reporting.versions.Source;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Snapshots of earlier times, those that were used last, and the memory that they and the ones being built take. A
@@ -70,11 +72,23 @@ final class KeptSnapshots {
     /** Gives back what was reserved for a snapshot that was not built. */
     synchronized void release(long bytes) {
         taken -= bytes;
+        notifyAll();
+    }
+
+    /** Lets go of all, and waits until nothing is built any more or the time is over. */
+    synchronized void clearAndAwaitBuilds(Duration max) throws InterruptedException {
+        long end = System.nanoTime() + max.toNanos();
+        clear();
+        for (long left = max.toNanos(); taken > 0 && left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            clear();
+        }
     }
 
     /** Keeps a snapshot whose bytes are reserved. */
     synchronized void keep(Kept built) {
         leastUsedFirst.put(built.key(), built);
+        notifyAll();
     }
 
     synchronized void clear() {

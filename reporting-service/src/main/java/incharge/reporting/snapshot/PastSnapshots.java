@@ -40,6 +40,7 @@ final class PastSnapshots implements AutoCloseable {
     private static final long MOST_ADDED = 20_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration GIVING_WAY = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Sources sources;
@@ -216,6 +217,16 @@ final class PastSnapshots implements AutoCloseable {
     /** Lets go of all snapshots. */
     void clear() {
         kept.clear();
+    }
+
+    /** Lets go of all snapshots, and gives those that are being built the time to fail for lack of memory. */
+    void giveWay() {
+        try {
+            kept.clearAndAwaitBuilds(GIVING_WAY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     @Override

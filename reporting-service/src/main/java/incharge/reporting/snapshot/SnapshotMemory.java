@@ -101,12 +101,17 @@ final class SnapshotMemory {
 
     /** Returns the bytes that all earlier snapshots may take beside the present one. */
     long roomForPast(Map<Source, Integer> generations, Positions now) {
-        return (long) (heap * MOST_LIVE) - PROGRAM - ofAll(generations, now);
+        return (long) (heap * MOST_LIVE * LASTING) - PROGRAM - ofAll(generations, now);
     }
 
     /** Returns the size of the smallest heap that the snapshot of everything fits in. */
     long needed(Map<Source, Integer> generations, Positions positions) {
-        return (long) Math.ceil((PROGRAM + ofAll(generations, positions)) / (MOST_LIVE * LASTING));
+        return heapFor(PROGRAM + ofAll(generations, positions));
+    }
+
+    /** Returns the size of the heap that has room for so many bytes that last. */
+    static long heapFor(long bytes) {
+        return (long) Math.ceil(bytes / (MOST_LIVE * LASTING));
     }
 
     /** Returns whether the snapshot of everything fits in the heap. */

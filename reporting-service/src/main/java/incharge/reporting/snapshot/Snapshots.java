@@ -1,5 +1,6 @@
 package incharge.reporting.snapshot;
 
+import incharge.http.ProblemException;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.SourceState;
@@ -140,7 +141,11 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 .orElseGet(() -> read(versions -> versions.apply(source).next(after, upTo, most)));
     }
 
-    /** Reads from the version stores of the served generations. */
+    /**
+     * Reads from the version stores of the served generations.
+     *
+     * @throws ProblemException when nothing is served
+     */
     public <T> T read(Function<Function<Source, VersionStore>, T> reading) {
         return reading(current -> reading.apply(
                 source -> sources.versions(source, current.generations().get(source))));
@@ -160,10 +165,16 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 use);
     }
 
-    /** Reads again when a generation was replaced meanwhile: its collection may have been dropped under the reader. */
+    /**
+     * Reads again when a generation was replaced meanwhile: its collection may have been dropped under the reader. Ends
+     * when nothing is served any more, since what replaces it may never come.
+     */
     private <T> T reading(Function<Present, T> reading) {
         while (true) {
             Present current = present;
+            if (current == Present.NONE) {
+                throw notReady();
+            }
             try {
                 T read = reading.apply(current);
                 if (current.generations().equals(generations(sources.all()))) {
@@ -343,6 +354,8 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         HeapState estimate = memory.state(generations, positions);
         if (estimate.state() == HeapState.State.SHORT) {
             shortOfHeap(estimate, memory.described(estimate, generations));
+            // what is served ends with the generations that were replaced: nothing follows on it
+            letGo();
             return;
         }
         try {
@@ -354,7 +367,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 return;
             } else {
                 LOG.warn("The heap has no room for two snapshots, nothing is served until the new one is built", e);
-                publish(Present.NONE);
+                letGo();
             }
         } catch (RuntimeException e) {
             // the collections that were read may be dropped
@@ -391,18 +404,23 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         }
         heap = now;
         if (memory.isFull()) {
-            past.clear();
+            past.giveWay();
             // what is full is known only after a collection
             System.gc();
             if (memory.isFull()) {
-                advancing.lock();
-                try {
-                    publish(Present.NONE);
-                } finally {
-                    advancing.unlock();
-                }
+                letGo();
                 heapFull(now);
             }
+        }
+    }
+
+    /** Serves nothing, so that the heap has room. */
+    private void letGo() {
+        advancing.lock();
+        try {
+            publish(Present.NONE);
+        } finally {
+            advancing.unlock();
         }
     }
 

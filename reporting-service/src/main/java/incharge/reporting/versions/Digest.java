@@ -1,5 +1,6 @@
 package incharge.reporting.versions;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,8 +17,6 @@ import java.util.Locale;
  * @param count how many are served
  * @param served digest of all that are served, in an order that both sides share
  * @param rebuilt digest of all that were built anew; the same if nothing differs
- * @param different how many differ, or are there on one side only
- * @param ids the first of those that differ
  */
 public record Digest(
         Source source,
@@ -26,10 +25,17 @@ public record Digest(
         long count,
         String served,
         String rebuilt,
-        long different,
-        List<String> ids) {
+        @JsonUnwrapped Differences differences) {
 
     private static final int MOST_IDS = 10;
+
+    /**
+     * What is not the same.
+     *
+     * @param different how many differ, or are there on one side only
+     * @param ids the first of them
+     */
+    public record Differences(long different, List<String> ids) {}
 
     /** What is compared. */
     public enum Of {
@@ -86,7 +92,8 @@ public record Digest(
         }
 
         public Digest done() {
-            return new Digest(source, of, kind, count, hex(served), hex(rebuilt), different, List.copyOf(ids));
+            var differences = new Differences(different, List.copyOf(ids));
+            return new Digest(source, of, kind, count, hex(served), hex(rebuilt), differences);
         }
 
         private static String hex(MessageDigest digest) {

@@ -1,5 +1,6 @@
 package incharge.reporting.versions;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import incharge.reporting.facts.ReportingFacts;
 import java.time.Duration;
@@ -85,11 +86,30 @@ public final class FreshVersions implements AutoCloseable {
     public List<Digest> compare(Source source, long upTo) {
         while (true) {
             int served = served(source);
-            List<Digest> digests = compare(source, served, upTo);
-            // a rebuild may have replaced the generation while it was read
-            if (served == served(source)) {
-                return digests;
+            try {
+                List<Digest> digests = compare(source, served, upTo);
+                // a rebuild may have replaced the generation while it was read
+                if (served == served(source)) {
+                    return digests;
+                }
+            } catch (MongoException e) {
+                // it drops the generation that it replaced, which ends the cursor
+                if (served == served(source)) {
+                    throw e;
+                }
             }
+        }
+    }
+
+    /**
+     * Fails when another verification was begun since, which drops what this one has written: then nothing of it
+     * counts.
+     *
+     * @throws IllegalStateException when what was compared may have been incomplete
+     */
+    public void requireOwn() {
+        if (!sources.verified().equals(generations)) {
+            throw new IllegalStateException("what was built was dropped, or another verification was begun later");
         }
     }
 

@@ -3,6 +3,7 @@ package incharge.reporting.versions;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
@@ -34,6 +35,9 @@ public final class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private static final Duration NOTES = Duration.ofSeconds(1);
     private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    /** How long the outcome is noted again and again: an election takes less. */
+    private static final Duration LAST_NOTES = Duration.ofMinutes(1);
 
     private static final String ID = "_id";
     private static final String RUN = "run";
@@ -157,33 +161,46 @@ public final class Runs {
         private void noteNowAndThen() {
             try {
                 while (!ended.await(NOTES.toMillis(), TimeUnit.MILLISECONDS)) {
-                    note(State.RUNNING);
+                    noteRunning();
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
         }
 
-        /** Changes nothing when another run has begun since. */
-        private synchronized void note(State state) {
-            if (state == State.RUNNING && ended.getCount() == 0) {
-                return;
+        private synchronized void noteRunning() {
+            if (ended.getCount() > 0) {
+                note(State.RUNNING);
             }
+        }
+
+        /** Changes nothing when another run has begun since; false when the database may take it later. */
+        private synchronized boolean note(State state) {
             var noted = new Document(STATE, state.name())
                     .append(AT, "$$NOW")
                     .append(DETAILS, new Document("$literal", details.get()));
             try {
                 runs.updateOne(
                         Filters.and(Filters.eq(ID, task), Filters.eq(RUN, id)), List.of(new Document("$set", noted)));
+                return true;
             } catch (RuntimeException e) {
                 LOG.warn("The progress of {} cannot be noted: {}", task, e.toString());
+                // a client that is closed takes nothing any more
+                return !(e instanceof MongoException);
             }
         }
 
         @Override
         public void close() {
             ended.countDown();
-            note(outcome);
+            long end = System.nanoTime() + LAST_NOTES.toNanos();
+            try {
+                while (!note(outcome) && System.nanoTime() - end < 0) {
+                    Thread.sleep(NOTES);
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

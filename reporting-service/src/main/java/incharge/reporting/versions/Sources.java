@@ -163,8 +163,17 @@ public final class Sources {
         return next(source, VERIFIED);
     }
 
+    /** Returns the generations that are written to be compared, or were left by a process that ended. */
+    public Map<Source, Integer> verified() {
+        var verified = new EnumMap<Source, Integer>(Source.class);
+        checkpoints
+                .find(Filters.and(Filters.in(ID, ids()), Filters.exists(VERIFIED)))
+                .forEach(checkpoint -> verified.put(source(checkpoint.getString(ID)), checkpoint.getInteger(VERIFIED)));
+        return verified;
+    }
+
     /** Drops a generation that was compared, or is not needed any more. */
-    void dropVerified(Source source, int generation) {
+    public void dropVerified(Source source, int generation) {
         checkpoints.updateOne(
                 Filters.and(Filters.eq(Checkpoints.id(source)), Filters.eq(VERIFIED, generation)),
                 Updates.unset(VERIFIED));

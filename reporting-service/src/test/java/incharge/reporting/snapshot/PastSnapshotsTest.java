@@ -202,7 +202,8 @@ class PastSnapshotsTest {
         FactScript script = RandomFacts.of(56, 400);
         stored.apply(script.facts());
         long past = memory().ofPast(generations(), positions(), positions());
-        Snapshots snapshots = replica(heapForNow() + (long) (1.5 * past));
+        long room = SnapshotMemory.heapFor((long) (1.5 * past));
+        Snapshots snapshots = replica(heapForNow() + room);
         for (int fact : List.of(399, 100, 300, 100, 101, 398)) {
             Instant time = time(script, fact);
 
@@ -226,11 +227,39 @@ class PastSnapshotsTest {
                 await().until(snapshots::shortage, Optional::isPresent).orElseThrow();
         assertThat(shortage)
                 .contains("200 customers")
-                .contains(" %d MB".formatted(needed / MEGABYTE))
+                .contains(" %d MB".formatted(Math.ceilDiv(needed, MEGABYTE)))
                 .contains("-Xmx");
         assertThat(snapshots.now()).isEmpty();
         assertThat(snapshots.asOf(script.facts().getFirst().time())).isEmpty();
         assertThat(replica(needed).shortage()).isEmpty();
+    }
+
+    @Test
+    void a_generation_that_the_heap_has_no_room_for_ends_what_is_served() {
+        FactScript script = new FactScript().customer("Langworth", "1");
+        stored.apply(script);
+        Snapshots snapshots = replica(heapForNow());
+        Instant first = script.last().time();
+        for (int i = 0; i < 2_000; i++) {
+            script.customer("Customer " + i, "C" + i);
+        }
+        stored.apply(script);
+        await().atMost(Duration.ofSeconds(30)).until(() -> snapshots.heap().state() == HeapState.State.SHORT);
+        assertThat(snapshots.now()).isPresent();
+        assertThat(snapshots.asOf(script.last().time())).isEqualTo(snapshots.now());
+
+        stored.replaceByCopy(Source.CUSTOMERS);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> snapshots.now().isEmpty());
+        assertThat(snapshots.shortage()).isPresent();
+        assertThat(snapshots.asOf(first)).isEmpty();
+        assertThatThrownBy(() -> snapshots.read(versions -> versions.apply(Source.CUSTOMERS)))
+                .isInstanceOfSatisfying(ProblemException.class, refused -> {
+                    assertThat(refused.status()).isEqualTo(503);
+                    assertThat(refused.code()).isEqualTo("not-ready");
+                    assertThat(refused).hasMessageContaining("set -Xmx");
+                });
+        assertThatThrownBy(() -> snapshots.entries(Source.CUSTOMERS, 0, 2, 10)).isInstanceOf(ProblemException.class);
     }
 
     /** Returns the smallest heap that the snapshot of now fits in. */

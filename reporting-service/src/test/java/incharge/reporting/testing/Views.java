@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -139,6 +140,8 @@ public final class Views {
         context.register(Web.class);
         var asOf = new AsOf(timeline, _ -> true, clock, ZoneOffset.UTC, Duration.ofSeconds(5));
         context.addBeanFactoryPostProcessor(beans -> {
+            // as in a Spring Boot application, for settings that are durations
+            beans.setConversionService(ApplicationConversionService.getSharedInstance());
             beans.registerSingleton("asOf", asOf);
             if (snapshots != null) {
                 beans.registerSingleton("snapshots", snapshots);

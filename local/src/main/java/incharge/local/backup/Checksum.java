@@ -7,12 +7,12 @@ import java.util.HexFormat;
 import org.bson.RawBsonDocument;
 
 /** The SHA-256 digest, the number and the length of documents that are read one after the other. */
-final class Digest {
+final class Checksum {
     private final MessageDigest sha256;
     private long documents;
     private long bytes;
 
-    Digest() {
+    Checksum() {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
