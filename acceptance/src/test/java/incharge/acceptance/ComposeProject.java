@@ -20,7 +20,7 @@ import tools.jackson.databind.ObjectMapper;
 final class ComposeProject implements AutoCloseable {
 
     private static final String VERSION = "INCHARGE_VERSION";
-    /** All that tests leave on an engine has a name that begins so; whoever chose it can remove that. */
+    /** The name of each container, volume and network begins with it, so that .ci/containers can remove them all. */
     static final String NAME = System.getenv()
             .getOrDefault(
                     "COMPOSE_PROJECT_NAME",
