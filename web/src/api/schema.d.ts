@@ -1805,7 +1805,7 @@ export interface components {
                 reason?: string;
             };
         };
-        /** @description How far a service has read a log. What a service without an answer would say is absent. */
+        /** @description How far a service has read a log. Positions, lags and the last rebuild are absent while the service does not answer. */
         HealthReader: {
             /** @enum {string} */
             reader: "customer-service" | "responsibility-service" | "grouping-service" | "reporting-service";
@@ -1823,7 +1823,7 @@ export interface components {
             reason?: string;
             lastRebuild?: components["schemas"]["Rebuild"];
         };
-        /** @description How far a log is published. What a service without an answer would say is absent. */
+        /** @description How far a log is published. Positions and lags are absent while the service does not answer. */
         HealthSource: {
             /** @enum {string} */
             service: "customer-service" | "responsibility-service" | "grouping-service";

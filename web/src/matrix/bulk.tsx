@@ -27,7 +27,7 @@ export function BulkDialog({ action, matrix, selection, onClose }: BulkProps) {
   const [wanted, setWanted] = useState<Wanted>(action === "assign" ? { role: null, from: view.begins, to: null } : {});
   const [only, setOnly] = useState(false);
   const [reason, setReason] = useState("");
-  const preview = usePreview(action, matrix, selection.ranges, wanted);
+  const preview = usePreview(action, matrix, selection.ranges, wanted, onClose);
   const { lines, effective, busy, moved, problem } = preview;
   const heirId = wanted.employee?.id;
   const { data: heir } = useQuery({
@@ -119,7 +119,7 @@ interface Preview {
 
 const NO_LINES: Line[] = [];
 
-function usePreview(action: BulkAction, matrix: Matrix, ranges: Range[], wanted: Wanted): Preview {
+function usePreview(action: BulkAction, matrix: Matrix, ranges: Range[], wanted: Wanted, onLost: () => void): Preview {
   const { store, view, columns } = matrix;
   const [{ lines, basedOn }, setChecked] = useState<Awaited<ReturnType<typeof check>>>({
     lines: NO_LINES,
@@ -143,7 +143,13 @@ function usePreview(action: BulkAction, matrix: Matrix, ranges: Range[], wanted:
       setBusy(true);
       setProblem(null);
       if (!selected.current) {
+        const { moves } = store;
         await store.rowsOf(new Set([...cellsOf(ranges)].map(([r]) => r)));
+        // Rows moved before it was read which ones are selected: the selection is dropped, and nothing is left to show.
+        if (store.moves !== moves) {
+          if (!gone) onLost();
+          return;
+        }
         selected.current = selectedCells(store, columns, ranges);
       }
       const checked = await check(plan(action, store, shownNow.current, selected.current, wanted));

@@ -1,5 +1,12 @@
-import { describe, expect, it } from "vitest";
-import { cellsOf, isSelected, MOST_CELLS, range, selectedColumns, sizeOf } from "./selection";
+import { act, renderHook } from "@testing-library/react";
+import { useEffect } from "react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { serve } from "../../test/page";
+import type { Matrix } from "./matrix";
+import { cellsOf, isSelected, MOST_CELLS, range, selectedColumns, sizeOf, useSelection } from "./selection";
+import { MatrixStore } from "./store";
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe("a selection", () => {
   it("is one rectangle, or what the last one says of a cell", () => {
@@ -40,5 +47,54 @@ describe("a selection", () => {
     const ranges = [range(1, 2, 3, 4)];
     expect(selectedColumns(ranges, 0, 0, 9)).toBe("");
     expect(selectedColumns(ranges, 2, 3, 9)).toBe("3 4");
+  });
+});
+
+describe("the selection of a page", () => {
+  const row = (name: string) => ({
+    subject: { type: "customer", id: name, name, number: name, customerId: name, archived: false },
+    category: null,
+    tags: [],
+    cells: [],
+  });
+
+  async function selected() {
+    const state = { names: ["Alder", "Birch", "Cedar"] };
+    serve({
+      "GET /api/matrix": ({ query }) => ({
+        columns: [{ employeeId: "e1", name: "Ida", count: 0 }],
+        rows: query.get("limit") === "0" ? [] : state.names.map(row),
+        counts: { customers: state.names.length, projects: 0, responsibilities: 0 },
+        total: state.names.length,
+      }),
+    });
+    const store = new MatrixStore({});
+    await store.start();
+    const drawn: [string | undefined, number][] = [];
+    const { result } = renderHook(() => {
+      const selection = useSelection({ store, pins: [] as string[] } as Matrix);
+      useEffect(() => {
+        drawn.push([store.row(0)?.subject.name, selection.ranges.length]);
+      });
+      return selection;
+    });
+    act(() => result.current.set([range(0, 0, 1, 0)]));
+    return { state, store, result, drawn };
+  }
+
+  it("is dropped when another customer is found in a selected row, and never drawn over it", async () => {
+    const { state, store, result, drawn } = await selected();
+    expect(result.current.ranges).toHaveLength(1);
+    state.names = ["Birch", "Alder", "Cedar"];
+    await act(() => store.reload());
+    expect(store.row(0)?.subject.name).toBe("Birch");
+    expect(result.current.ranges).toEqual([]);
+    expect(drawn.filter(([name]) => name === "Birch").map(([, ranges]) => ranges)).not.toContain(1);
+  });
+
+  it("stays when the rows are read again as they were", async () => {
+    const { store, result } = await selected();
+    await act(() => store.reload());
+    expect(result.current.ranges).toEqual([range(0, 0, 1, 0)]);
   });
 });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { focusGrid } from "./focus";
 import type { Matrix } from "./matrix";
 
@@ -85,11 +85,16 @@ export interface Selection {
 
 /** The selection belongs to the rows and columns that it was made in. */
 export function useSelection({ store, pins }: Matrix): Selection {
+  const moves = useSyncExternalStore(store.subscribe, () => store.moves);
+  const order = pins.join();
   const [ranges, set] = useState<Range[]>([]);
   const [byClick, setByClick] = useState(false);
-  const order = pins.join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another store has other rows, rows and columns may move
-  useEffect(() => set([]), [store, store.moves, order]);
+  const [place, setPlace] = useState({ store, moves, order });
+  // Dropped before anything is drawn or opened with it: the same places may be those of other customers now.
+  if (place.store !== store || place.moves !== moves || place.order !== order) {
+    setPlace({ store, moves, order });
+    set([]);
+  }
   const clear = () => {
     set([]);
     requestAnimationFrame(focusGrid);

@@ -3,6 +3,7 @@ package incharge.imports;
 import com.mongodb.MongoException;
 import incharge.eventstore.decider.Contended;
 import incharge.eventstore.decider.Unavailable;
+import incharge.eventstore.log.EventTooLarge;
 import incharge.eventstore.log.LogException;
 import incharge.feed.NotCaughtUp;
 import incharge.http.Caller;
@@ -289,6 +290,9 @@ final class ImportRunner implements AutoCloseable {
     private static boolean isTransient(Exception thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             switch (cause) {
+                case EventTooLarge _ -> {
+                    return false;
+                }
                 case MongoException _,
                         NotCaughtUp _,
                         Unavailable _,

@@ -120,12 +120,10 @@ public final class ClusterMember {
 
     /** Drops every packet between it and the other members; clients still reach it. */
     public void cutOffFromMembers() {
-        disconnect(networks.members());
-    }
-
-    /** Takes it away from its clients; the members still reach each other. */
-    public void cutOffFromClients() {
-        disconnect(networks.clients());
+        docker().disconnectFromNetworkCmd()
+                .withContainerId(id())
+                .withNetworkId(networks.members().getId())
+                .exec();
     }
 
     /** Undoes all of it: connects, resumes or starts it on its data, and does not wait until it serves anybody. */
@@ -134,9 +132,6 @@ public final class ClusterMember {
         Set<String> connected = state.getNetworkSettings().getNetworks().values().stream()
                 .map(ContainerNetwork::getNetworkID)
                 .collect(Collectors.toSet());
-        if (!connected.contains(networks.clients().getId())) {
-            connect(id(), networks.clients(), new ContainerNetwork());
-        }
         if (!connected.contains(networks.members().getId())) {
             connectToMembers(id());
         }
@@ -152,21 +147,10 @@ public final class ClusterMember {
     }
 
     private void connectToMembers(String id) {
-        connect(id, networks.members(), new ContainerNetwork().withAliases(name));
-    }
-
-    private void connect(String id, Network network, ContainerNetwork settings) {
         docker().connectToNetworkCmd()
                 .withContainerId(id)
-                .withNetworkId(network.getId())
-                .withContainerNetwork(settings)
-                .exec();
-    }
-
-    private void disconnect(Network network) {
-        docker().disconnectFromNetworkCmd()
-                .withContainerId(id())
-                .withNetworkId(network.getId())
+                .withNetworkId(networks.members().getId())
+                .withContainerNetwork(new ContainerNetwork().withAliases(name))
                 .exec();
     }
 

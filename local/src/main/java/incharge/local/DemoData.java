@@ -30,7 +30,7 @@ public final class DemoData {
         try {
             seed(System.getenv()).plant();
             System.out.println("InCharge is ready.");
-        } catch (Settings.Wrong | IllegalStateException e) {
+        } catch (IllegalStateException e) {
             System.err.println(
                     "Not all demo data could be loaded, the next start continues with it: " + e.getMessage());
             System.exit(1);

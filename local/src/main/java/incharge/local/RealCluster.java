@@ -43,9 +43,9 @@ import org.testcontainers.lifecycle.Startables;
  * their failures do.
  *
  * <p>The members of each reach each other by name in one network, clients reach them through another on the same ports
- * of 127.0.0.1, so that either can be cut alone. MongoDB's clients connect to the names that the replica set has for
- * its members; {@link #environment} makes them known to a JVM. The data are in memory, on volumes of a limited size,
- * which one more container keeps while a server is down, and fills.
+ * of 127.0.0.1, so that members can be cut off from each other alone. MongoDB's clients connect to the names that the
+ * replica set has for its members; {@link #environment} makes them known to a JVM. The data are in memory, on volumes
+ * of a limited size, which one more container keeps while a server is down, and fills.
  */
 public final class RealCluster implements AutoCloseable {
     private static final String REPLICA_SET = "rs0";

@@ -34,7 +34,7 @@ record Settings(
         ZoneId timeZone,
         JvmOptions jvm) {
 
-    static final class Wrong extends RuntimeException {
+    static final class Wrong extends IllegalStateException {
         Wrong(String message) {
             super(message);
         }

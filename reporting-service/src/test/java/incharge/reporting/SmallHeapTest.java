@@ -18,8 +18,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A process with a heap that is too small for the views stays, names what it needs, and serves with a larger one. */
@@ -72,6 +74,18 @@ class SmallHeapTest {
         }
     }
 
+    /** The service, which prints a token that it accepts: the key of the test's tokens belongs to one process. */
+    static final class Program {
+        static final String TOKEN = "token: ";
+
+        private Program() {}
+
+        public static void main(String[] arguments) {
+            System.out.println(TOKEN + TestTokens.bearer("demo-admin"));
+            SpringApplication.run(ReportingServiceApplication.class, arguments);
+        }
+    }
+
     private final class Running implements AutoCloseable {
         private final ApiClient client = new ApiClient();
         private final int port = FreePorts.choose();
@@ -89,7 +103,7 @@ class SmallHeapTest {
                             "-XX:+ExitOnOutOfMemoryError",
                             "-cp",
                             System.getProperty("java.class.path"),
-                            ReportingServiceApplication.class.getName(),
+                            Program.class.getName(),
                             "--server.port=" + port,
                             "--spring.mongodb.database=" + database,
                             "--INCHARGE_MONGODB_URI=" + RealParts.mongoUri(),
@@ -100,8 +114,19 @@ class SmallHeapTest {
         }
 
         Response get(String path) {
-            return client.send(Request.to("http://127.0.0.1:" + port + path)
-                    .header("Authorization", TestTokens.bearer("demo-admin")));
+            return client.send(
+                    Request.to("http://127.0.0.1:" + port + path).header("Authorization", token()));
+        }
+
+        private String token() {
+            try (Stream<String> lines = Files.lines(log)) {
+                return lines.filter(line -> line.startsWith(Program.TOKEN))
+                        .map(line -> line.substring(Program.TOKEN.length()))
+                        .findFirst()
+                        .orElse("");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         void namesWhatIsMissing() throws IOException {

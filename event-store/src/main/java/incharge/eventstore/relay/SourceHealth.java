@@ -28,8 +28,8 @@ record SourceHealth(Relay relay, String topic) implements HealthPart {
     private static Progress.State stalled(Relay.State state) {
         return switch (state) {
             case PUBLISHING, STANDBY -> null;
-            case RETRYING -> Progress.State.RETRYING;
-            case REFUSING, IDLE -> Progress.State.STOPPED;
+            case RETRYING, IDLE -> Progress.State.RETRYING;
+            case REFUSING -> Progress.State.STOPPED;
         };
     }
 

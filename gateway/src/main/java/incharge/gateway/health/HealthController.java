@@ -59,7 +59,7 @@ class HealthController {
         ArrayNode sources = health.putArray(SOURCES);
         ArrayNode readers = health.putArray(READERS);
         List<ServiceHealth.Answer> answers =
-                ServiceHealth.ask(services, token.getToken().getTokenValue());
+                ServiceHealth.answers(services, token.getToken().getTokenValue());
         for (ServiceHealth.Answer answer : answers) {
             if (answer.inactive()) {
                 throw CallerLookup.refusal();

@@ -51,19 +51,19 @@ record ServiceHealth(String name, String source, HttpHost host, HttpClient http,
         }
     }
 
-    /** Returns what each service answers, in the order of the services; they are all asked at the same time. */
-    static List<Answer> ask(List<ServiceHealth> services, String token) {
+    /** Returns what each service answers, in the order of the services; the requests are sent at the same time. */
+    static List<Answer> answers(List<ServiceHealth> services, String token) {
         String traceparent = Traceparent.current();
         var answers = new ArrayList<Answer>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Answer>> asked = threads.invokeAll(
+            List<Future<Answer>> requests = threads.invokeAll(
                     services.stream()
-                            .map(service -> (Callable<Answer>) () -> service.ask(token, traceparent))
+                            .map(service -> (Callable<Answer>) () -> service.request(token, traceparent))
                             .toList(),
                     ANSWER_AT_MOST.toMillis(),
                     TimeUnit.MILLISECONDS);
-            for (int i = 0; i < asked.size(); i++) {
-                answers.add(answer(services.get(i), asked.get(i)));
+            for (int i = 0; i < requests.size(); i++) {
+                answers.add(answer(services.get(i), requests.get(i)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -72,16 +72,16 @@ record ServiceHealth(String name, String source, HttpHost host, HttpClient http,
         return answers;
     }
 
-    private static Answer answer(ServiceHealth service, Future<Answer> asked) throws InterruptedException {
+    private static Answer answer(ServiceHealth service, Future<Answer> request) throws InterruptedException {
         try {
-            return asked.get();
+            return request.get();
         } catch (ExecutionException | CancellationException e) {
             LOG.debug("{} does not answer", service.name(), e);
             return new Answer(service, service.json.createObjectNode(), false);
         }
     }
 
-    private Answer ask(String token, String traceparent) throws IOException {
+    private Answer request(String token, String traceparent) throws IOException {
         ClassicRequestBuilder request =
                 ClassicRequestBuilder.get("/api/health").setHeader("Authorization", "Bearer " + token);
         if (traceparent != null) {

@@ -52,6 +52,10 @@ final class Restore {
             for (Copied copied : manifest.collections()) {
                 compare(copied);
             }
+            // last, since one of them may make MongoDB delete documents that have expired since the backup
+            for (Copied copied : manifest.collections()) {
+                createIndexes(copied.collection());
+            }
             requireAlone();
             return manifest;
         } catch (IOException e) {
@@ -110,18 +114,25 @@ final class Restore {
     }
 
     private void restore(Archive archive, Collection collection) throws IOException {
-        MongoDatabase database =
-                client.getDatabase(collection.database()).withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        MongoDatabase database = database(collection);
         var create = new BsonDocument("create", new BsonString(collection.name()));
         create.putAll(collection.options());
         database.runCommand(create);
         var batch = new Batch(database.getCollection(collection.name(), RawBsonDocument.class));
         archive.read(collection, batch::add);
         batch.insert();
+    }
+
+    private void createIndexes(Collection collection) {
         if (!collection.indexes().isEmpty()) {
-            database.runCommand(new BsonDocument("createIndexes", new BsonString(collection.name()))
-                    .append("indexes", new BsonArray(collection.indexes())));
+            database(collection)
+                    .runCommand(new BsonDocument("createIndexes", new BsonString(collection.name()))
+                            .append("indexes", new BsonArray(collection.indexes())));
         }
+    }
+
+    private MongoDatabase database(Collection collection) {
+        return client.getDatabase(collection.database()).withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 
     private void compare(Copied copied) {

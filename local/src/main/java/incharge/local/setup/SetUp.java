@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.KafkaException;
 import org.bson.Document;
 
 /**
@@ -46,6 +48,10 @@ final class SetUp {
             }
         } catch (IllegalStateException | UncheckedIOException | MongoException e) {
             System.err.println(e.getMessage());
+            System.exit(1);
+        } catch (KafkaException e) {
+            System.err.println(
+                    "Kafka: " + Objects.requireNonNullElse(e.getCause(), e).getMessage());
             System.exit(1);
         }
     }

@@ -9,23 +9,29 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CreateCollectionOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ValidationOptions;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandSucceededEvent;
 import incharge.local.RealMongo;
 import incharge.local.backup.Manifest.Copied;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -62,10 +68,15 @@ class BackupTest {
 
     @BeforeEach
     void connect() {
-        client = MongoClients.create(MongoClientSettings.builder()
+        client = connected(_ -> {});
+    }
+
+    private static MongoClient connected(Consumer<MongoClientSettings.Builder> more) {
+        MongoClientSettings.Builder settings = MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(mongo.uri()))
-                .applicationName(NAME)
-                .build());
+                .applicationName(NAME);
+        more.accept(settings);
+        return MongoClients.create(settings.build());
     }
 
     @AfterEach
@@ -116,6 +127,40 @@ class BackupTest {
         assertThat(Collection.all(client)).isEqualTo(before);
         assertThat(databases()).containsExactly("incharge-customers", "incharge-of-later");
         assertThat(backup("again").collections()).isEqualTo(written.collections());
+    }
+
+    /** As soon as the index is there, the test deletes as MongoDB does once a minute, which cannot be made sooner. */
+    @Test
+    void a_document_that_has_expired_since_the_backup_is_restored_and_then_deleted() {
+        expiry(false);
+        MongoCollection<Document> sessions =
+                client.getDatabase("incharge-gateway").getCollection("sessions");
+        sessions.createIndex(Indexes.ascending("end"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
+        sessions.insertOne(new Document("_id", 1).append("end", Date.from(Instant.EPOCH)));
+        Manifest written = backup();
+        emptied();
+        CommandListener deletion = new CommandListener() {
+            @Override
+            public void commandSucceeded(CommandSucceededEvent event) {
+                if (event.getCommandName().equals("createIndexes")) {
+                    sessions.deleteMany(Filters.lte("end", new Date()));
+                }
+            }
+        };
+
+        try (MongoClient restoring = connected(builder -> builder.addCommandListener(deletion))) {
+            assertThat(new Restore(restoring, NAME).from(Archive.open(files.resolve("backup"))))
+                    .isEqualTo(written);
+        } finally {
+            expiry(true);
+        }
+        assertThat(written.collections()).extracting(Copied::documents).containsExactly(1L);
+        assertThat(sessions.countDocuments()).isZero();
+        assertThat(sessions.listIndexes()).hasSize(2);
+    }
+
+    private void expiry(boolean enabled) {
+        client.getDatabase("admin").runCommand(new Document("setParameter", 1).append("ttlMonitorEnabled", enabled));
     }
 
     @Test
