@@ -59,6 +59,8 @@ class ComposeFileTest {
             mem_limit: 720m              | mem_limit: 2720m              | add up to
             logging: &logging            | x-logging: &logging           | a log without an end
             restart: unless-stopped      | restart: always               | is started again
+            restart: on-failure:5        | restart: on-failure           | seed is started again without
+            pull_policy: never           | x-pull_policy: never          | gateway may be an image of somebody
             seed: {condition: service_co | setup: {condition: service_co | seed is started again
             "127.0.0.1:${INCHARGE_PORT   | "${INCHARGE_PORT              | gateway publishes
             secrets: [mongodb-key]       | ports: ["127.0.0.1:1:27017"]  | mongo publishes
@@ -107,6 +109,11 @@ class ComposeFileTest {
         assertThat(Files.readAllLines(root.resolve(".gitignore"))).contains("/secrets/");
         assertThat(Files.readAllLines(root.resolve(".env")))
                 .noneMatch(line -> line.matches("(?i).*(password|secret)=.*"));
+        List<String> sent = Files.readAllLines(root.resolve(".dockerignore")).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+        assertThat(sent).as("nothing is sent but what is named").startsWith("*");
+        assertThat(sent).noneMatch(line -> line.matches("!(\\*+(/\\*+)?|/?secrets.*|/?\\.env)"));
     }
 
     @Test

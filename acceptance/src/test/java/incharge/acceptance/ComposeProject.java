@@ -20,8 +20,12 @@ import tools.jackson.databind.ObjectMapper;
 final class ComposeProject implements AutoCloseable {
 
     private static final String VERSION = "INCHARGE_VERSION";
-    private static final String NAME =
-            "incharge-test-" + ProcessHandle.current().pid();
+    /** The name of each container, volume and network begins with it, so that .ci/containers can remove them all. */
+    static final String NAME = System.getenv()
+            .getOrDefault(
+                    "COMPOSE_PROJECT_NAME",
+                    "incharge-test-" + ProcessHandle.current().pid());
+
     private static final List<List<String>> PROGRAMS = List.of(List.of("docker", "compose"), List.of("docker-compose"));
 
     private final List<String> compose;

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -31,6 +33,9 @@ import tools.jackson.databind.JsonNode;
 class ComposeTest {
 
     private static final List<String> ENDED = List.of("seed", "setup");
+
+    /** What {@code deploy/secrets} takes from the system's random numbers. */
+    private static final Pattern PASSWORD = Pattern.compile("[0-9a-f]{48,}");
 
     @TempDir
     private static Path directory;
@@ -109,7 +114,12 @@ class ComposeTest {
         try (Stream<Path> files = Files.list(directory.resolve("secrets"))) {
             List<String> secrets = files.map(
                             file -> project.secret(file.getFileName().toString()))
+                    .flatMap(text -> PASSWORD.matcher(text).results())
+                    .map(MatchResult::group)
                     .toList();
+            assertThat(secrets)
+                    .as("passwords in secrets/")
+                    .hasSizeGreaterThanOrEqualTo(ComposeFile.read().secrets().size());
             assertThat(project.containers())
                     .allSatisfy(container -> assertThat(texts(container.at("/Config/Env")))
                             .noneMatch(variable -> secrets.stream().anyMatch(variable::contains)));

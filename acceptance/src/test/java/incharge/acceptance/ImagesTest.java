@@ -131,7 +131,7 @@ class ImagesTest {
     @ParameterizedTest
     @FieldSource("PROGRAMS")
     void a_program_runs_contained_and_stops_in_time(String program) {
-        String container = "incharge-" + TAG + "-" + ProcessHandle.current().pid() + "-" + program;
+        String container = ComposeProject.NAME + "-" + program;
         try {
             run(program, container);
 
