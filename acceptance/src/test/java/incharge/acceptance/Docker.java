@@ -21,7 +21,12 @@ final class Docker {
         }
         try {
             run("version");
-            return Optional.empty();
+            String engine = run("context", "inspect", "--format", "{{.Endpoints.docker.Host}}")
+                    .strip();
+            return engine.startsWith("unix:")
+                    ? Optional.empty()
+                    : Optional.of("the Docker engine at " + engine
+                            + " runs elsewhere, and its containers do not reach what the tests start here");
         } catch (IllegalStateException | UncheckedIOException e) {
             return Optional.of("no Docker engine answers at "
                     + Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("/var/run/docker.sock") + " ("

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +23,8 @@ class HealthTest {
 
     private static final List<String> LOGS = List.of("customers", "responsibilities", "groupings");
     private static final Duration LONG = Duration.ofSeconds(120);
+    /** Between the commands of a client, so that it does not fill the system that later tests read. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private static RunningSystem system;
     private static Api admin;
@@ -181,6 +184,7 @@ class HealthTest {
                 while (!done.get()) {
                     added("Written meanwhile " + UUID.randomUUID());
                     written++;
+                    LockSupport.parkNanos(PAUSE.toNanos());
                 }
                 return written;
             });

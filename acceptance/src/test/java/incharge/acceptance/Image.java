@@ -2,6 +2,7 @@ package incharge.acceptance;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import tools.jackson.databind.JsonNode;
@@ -103,35 +105,42 @@ record Image(JsonNode description, JsonNode base) {
     /** The layers that it adds to its base, as the engine saves them. */
     List<Layer> layers() {
         String[] save = {"save", description.get("Id").asString()};
-        return Docker.reading("", save, output -> {
-            try (var archive = new TarArchiveInputStream(output)) {
-                Map<String, Layer> saved = new HashMap<>();
-                List<String> paths = List.of();
-                for (TarArchiveEntry file = archive.getNextEntry(); file != null; file = archive.getNextEntry()) {
-                    if (file.getName().equals("manifest.json")) {
-                        paths = texts(
-                                JSON.readTree(archive.readAllBytes()).get(0).get("Layers"));
-                    } else if (file.isFile()) {
-                        saved.put(file.getName(), layer(file.getName(), new BufferedInputStream(archive)));
-                    }
-                }
-                return paths.subList(digests(base).size(), paths.size()).stream()
-                        .map(saved::get)
-                        .toList();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        List<Layer> all = Docker.reading("", save, Image::savedLayers);
+        return all.subList(digests(base).size(), all.size());
     }
 
-    /** @return an empty one for what an engine saves beside the layers */
+    /** The layers in an archive of an image, from the base on. */
+    static List<Layer> savedLayers(InputStream saved) {
+        try (var archive = new TarArchiveInputStream(saved)) {
+            Map<String, Layer> layers = new HashMap<>();
+            List<String> paths = List.of();
+            for (TarArchiveEntry file = archive.getNextEntry(); file != null; file = archive.getNextEntry()) {
+                if (file.getName().equals("manifest.json")) {
+                    paths = texts(JSON.readTree(archive.readAllBytes()).get(0).get("Layers"));
+                } else if (file.isFile()) {
+                    layers.put(file.getName(), layer(file.getName(), new BufferedInputStream(archive)));
+                }
+            }
+            return paths.stream().map(layers::get).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * An engine with the containerd store saves the layers as they are pushed, zipped.
+     *
+     * @return an empty one for what an engine saves beside the layers
+     */
     private static Layer layer(String name, BufferedInputStream content) throws IOException {
-        content.mark(1);
-        boolean json = content.read() == '{';
+        content.mark(2);
+        byte[] begin = content.readNBytes(2);
         content.reset();
+        boolean json = begin.length > 0 && begin[0] == '{';
+        boolean zipped = begin.length == 2 && begin[0] == 0x1f && begin[1] == (byte) 0x8b;
         Map<String, Entry> files = new HashMap<>();
         if (name.endsWith("/layer.tar") || (name.startsWith("blobs/") && !json)) {
-            var archive = new TarArchiveInputStream(content);
+            var archive = new TarArchiveInputStream(zipped ? new GZIPInputStream(content) : content);
             for (TarArchiveEntry file = archive.getNextEntry(); file != null; file = archive.getNextEntry()) {
                 long modified = file.getLastModifiedTime().toInstant().getEpochSecond();
                 files.put(file.getName(), new Entry(modified, file.getMode(), file.getLongUserId()));

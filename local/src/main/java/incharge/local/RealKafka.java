@@ -70,9 +70,11 @@ public final class RealKafka implements AutoCloseable {
         return broker.alive();
     }
 
-    /** kill -9; returns when it is gone. */
+    /** kill -9; returns when it is gone. One that was never started stays so. */
     public void kill() {
-        broker.kill();
+        if (broker != null) {
+            broker.kill();
+        }
     }
 
     /** Starts it on the same data and port after {@link #kill} or {@link #close}; returns when it takes requests. */

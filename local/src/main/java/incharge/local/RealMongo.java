@@ -77,9 +77,11 @@ public final class RealMongo implements AutoCloseable {
         return mongod.alive();
     }
 
-    /** kill -9; returns when it is gone. */
+    /** kill -9; returns when it is gone. One that was never started stays so. */
     public void kill() {
-        mongod.kill();
+        if (mongod != null) {
+            mongod.kill();
+        }
     }
 
     /** Starts it on the same data and port after {@link #kill} or {@link #close}; returns when it is primary. */
