@@ -114,8 +114,7 @@ class SmallHeapTest {
         }
 
         Response get(String path) {
-            return client.send(
-                    Request.to("http://127.0.0.1:" + port + path).header("Authorization", token()));
+            return client.send(Request.to("http://127.0.0.1:" + port + path).header("Authorization", token()));
         }
 
         private String token() {
