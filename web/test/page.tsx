@@ -53,7 +53,7 @@ export function serve(answers: Answers): Asked[] {
     };
     all.push(asked);
     const answer = answers[`${asked.method} ${asked.path}`];
-    const body = answer ? answer(asked) : { items: [], total: 0, next: null };
+    const body = answer ? await answer(asked) : { items: [], total: 0, next: null };
     return body instanceof Response
       ? body
       : new Response(JSON.stringify(body), { headers: { "Content-Type": "application/json" } });

@@ -11,7 +11,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { get, post, type Schema } from "../api";
-import { instant, number, rich, t } from "../texts";
+import { has, instant, type Key, number, rich, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
@@ -49,16 +49,30 @@ const STATES: Record<Line["state"], { icon: TablerIcon; tone: string }> = {
 /** How far every log is published and every service has read it. */
 export function HealthPage() {
   const [rebuilding, setRebuilding] = useState<Source | null>(null);
+  const [verifying, setVerifying] = useState(false);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ["health"],
     queryFn: ({ signal }) => get<Health>("/api/health", {}, signal),
-    refetchInterval: query => (query.state.data && isBusy(query.state.data) ? SOON : NOW_AND_THEN),
+    // the answer to a verification may wait for its end, and its progress is shown meanwhile
+    refetchInterval: query => (verifying || (query.state.data && isBusy(query.state.data)) ? SOON : NOW_AND_THEN),
     staleTime: 0,
   });
+
+  async function verify() {
+    setVerifying(true);
+    try {
+      await post("/api/health/verification");
+    } catch (thrown) {
+      refused(thrown);
+    }
+    await refetch();
+    setVerifying(false);
+  }
+
   return (
     <>
       <Head title={t("health.title")} back={{ to: "/settings", label: t("settings.title") }} />
-      <div className="page-block health" aria-busy={isPending}>
+      <div className="page-block" aria-busy={isPending}>
         {error && !data && <Failure thrown={error} onAgain={() => void refetch()} />}
         {isPending && <TableSkeleton rows={15} />}
         {data && (
@@ -68,7 +82,11 @@ export function HealthPage() {
               <Log key={source} source={source} health={data} onRebuild={() => setRebuilding(source)} />
             ))}
             {data.memory && <Memory memory={data.memory} />}
-            <Verify verification={data.verification} onBegun={() => void refetch()} />
+            <Verify
+              verification={data.verification}
+              running={verifying || data.verification?.state === "running"}
+              onVerify={() => void verify()}
+            />
           </>
         )}
       </div>
@@ -84,25 +102,52 @@ const linesOf = (health: Health): Line[] => [...health.sources, ...health.reader
 const isBusy = (health: Health): boolean =>
   health.verification?.state === "running" || linesOf(health).some(line => rebuildOf(line)?.state === "running");
 
+/** What the server says of a reason stands behind the sentence about it. */
+const withDetail = (sentence: string, detail: string | undefined) => (detail ? `${sentence} ${detail}` : sentence);
+
+function reasonOf(line: Line): string | undefined {
+  if (line.state === "noAnswer") return t("health.noAnswer", { service: isReader(line) ? line.reader : line.service });
+  return (
+    line.reason ?? (line.state === "stopped" || line.state === "retrying" ? t(`health.state.${line.state}`) : undefined)
+  );
+}
+
+/** All that needs a person, in sentences. */
+function faultsOf(health: Health): string[] {
+  const faults: string[] = [];
+  for (const line of linesOf(health)) {
+    const log = t(`health.log.${line.source}`);
+    const reason = reasonOf(line);
+    if (reason) faults.push(t("health.fault", { log, what: nameOf(line), reason }));
+    const last = rebuildOf(line);
+    if (last?.state === "failed" || last?.state === "interrupted") {
+      faults.push(withDetail(t(`health.fault.${last.state}`, { log, at: instant(last.startedAt) }), last.reason));
+    }
+  }
+  const { memory, verification } = health;
+  if (memory && isScarce(memory)) {
+    const reason = memory.reason ?? t(`health.memory.${memory.state}`);
+    faults.push(t("health.fault.memory", { what: t("health.memory"), reason }));
+  }
+  if (verification?.state === "different" || verification?.state === "failed") {
+    faults.push(outcomeOf(verification, verification.state));
+  }
+  return faults;
+}
+
 /** Says first what needs a person, with the reason. */
 function Summary({ health, stale }: { health: Health; stale: boolean }) {
-  const faults = linesOf(health).filter(line => line.reason);
+  const faults = faultsOf(health);
   const tone = stale ? "warn" : faults.length ? "bad" : "good";
   return (
     <div className={`banner ${tone}`} role="status" aria-label={t("health.summary")}>
       <Icon of={tone === "good" ? IconCircleCheck : IconAlertCircle} />
-      <div className="grow">
+      <div className="grow wraps">
         {stale ? t("health.stale") : faults.length ? t("health.faults", { count: faults.length }) : t("health.good")}
         {faults.length > 0 && (
           <ul>
-            {faults.map(line => (
-              <li key={line.source + nameOf(line)}>
-                {t("health.fault", {
-                  log: t(`health.log.${line.source}`),
-                  what: nameOf(line),
-                  reason: line.reason ?? "",
-                })}
-              </li>
+            {faults.map(fault => (
+              <li key={fault}>{fault}</li>
             ))}
           </ul>
         )}
@@ -133,7 +178,7 @@ function Log({ source, health, onRebuild }: { source: Source; health: Health; on
               <span className="small muted ell">
                 {position(line)} · {behind(line)}
               </span>
-              <span className="small ell">{rebuildOf(line) && <Rebuild of={line} />}</span>
+              <span className="small">{rebuildOf(line) && <Rebuild of={line} />}</span>
             </>
           )}
         />
@@ -175,19 +220,23 @@ function rebuildColumn(log: string, onRebuild: () => void): Column<Line> {
   return {
     key: "acts",
     quiet: true,
-    cell: line =>
-      mayRebuild(line) && (
+    cell: line => {
+      if (!mayRebuild(line)) return null;
+      const running = rebuildOf(line)?.state === "running";
+      // not "disabled": it would lose the focus that the dialog gives back to it
+      return (
         <button
           type="button"
           className="btn icon"
           aria-label={name}
           title={name}
-          disabled={rebuildOf(line)?.state === "running"}
-          onClick={onRebuild}
+          aria-disabled={running || undefined}
+          onClick={() => !running && onRebuild()}
         >
           <Icon of={IconRefresh} size={16} />
         </button>
-      ),
+      );
+    },
   };
 }
 
@@ -217,16 +266,19 @@ function Rebuild({ of: line }: { of: Line }) {
       </span>
     );
   if (last.state === "finished") return <span className="muted">{t("health.rebuilt", values)}</span>;
-  return (
-    <span className="bad" title={last.reason}>
-      {t(`health.rebuild.${last.state}`, values)}
-    </span>
-  );
+  return <span className="bad wraps">{withDetail(t(`health.rebuild.${last.state}`, values), last.reason)}</span>;
 }
 
 const MEGABYTE = 1 << 20;
 
-function Memory({ memory }: { memory: NonNullable<Health["memory"]> }) {
+type MemoryState = NonNullable<Health["memory"]>;
+
+const isScarce = (memory: MemoryState) => memory.state !== "enough" || memory.reason !== undefined;
+
+function Memory({ memory }: { memory: MemoryState }) {
+  const estimated = memory.heapNeeded > 0;
+  // before the first estimate it is not known whether there is enough
+  if (!estimated && !isScarce(memory)) return null;
   const tone = { enough: "good", tight: "warn", short: "bad" }[memory.state];
   return (
     <section className="stack-v" style={{ gap: 8 }} aria-label={t("health.memory")}>
@@ -236,10 +288,11 @@ function Memory({ memory }: { memory: NonNullable<Health["memory"]> }) {
           <Icon of={memory.state === "enough" ? IconCircleCheck : IconAlertCircle} size={14} />
           {t(`health.memory.${memory.state}`)}
         </span>
-        {t("health.memoryOf", {
-          needed: number(Math.ceil(memory.heapNeeded / MEGABYTE)),
-          heap: number(Math.floor(memory.heapMax / MEGABYTE)),
-        })}
+        {estimated &&
+          t("health.memoryOf", {
+            needed: number(Math.ceil(memory.heapNeeded / MEGABYTE)),
+            heap: number(Math.floor(memory.heapMax / MEGABYTE)),
+          })}
       </p>
       {memory.reason && <p className="bad">{memory.reason}</p>}
     </section>
@@ -282,30 +335,24 @@ function RebuildDialog({ source, onClose, onBegun }: { source: Source; onClose: 
   );
 }
 
+interface VerifyProps {
+  verification: Verification | undefined;
+  running: boolean;
+  onVerify: () => void;
+}
+
 /** The proof that the views equal the logs, and its last outcome. */
-function Verify({ verification, onBegun }: { verification: Verification | undefined; onBegun: () => void }) {
-  const [busy, setBusy] = useState(false);
-  const running = busy || verification?.state === "running";
-
-  async function begin() {
-    setBusy(true);
-    // shows the progress while the answer waits for the end
-    const soon = setInterval(onBegun, SOON);
-    try {
-      await post("/api/health/verification");
-    } catch (thrown) {
-      refused(thrown);
-    }
-    clearInterval(soon);
-    setBusy(false);
-    onBegun();
-  }
-
+function Verify({ verification, running, onVerify }: VerifyProps) {
   return (
     <section className="stack-v" style={{ gap: 8 }} aria-label={t("health.verification")}>
       <div className="row">
         <h2 className="grow">{t("health.verification")}</h2>
-        <button type="button" className="btn" disabled={running} onClick={() => void begin()}>
+        <button
+          type="button"
+          className="btn"
+          aria-disabled={running || undefined}
+          onClick={() => !running && onVerify()}
+        >
           <Icon of={IconShieldCheck} />
           {t("health.verify")}
         </button>
@@ -316,14 +363,18 @@ function Verify({ verification, onBegun }: { verification: Verification | undefi
   );
 }
 
-function Outcome({ of: verification }: { of: Verification }) {
-  const { state, digests } = verification;
-  const total = Object.values(verification.positions).reduce((sum, each) => sum + each, 0);
+function outcomeOf(verification: Verification, state: Exclude<Verification["state"], "running">): string {
   const values = {
     at: instant(verification.startedAt),
     seconds: Math.round(verification.seconds),
     count: verification.events,
   };
+  return withDetail(t(`health.verified.${state}`, values), verification.reason);
+}
+
+function Outcome({ of: verification }: { of: Verification }) {
+  const { state, digests } = verification;
+  const total = Object.values(verification.positions).reduce((sum, each) => sum + each, 0);
   if (state === "running")
     return (
       <div className="row">
@@ -336,10 +387,7 @@ function Outcome({ of: verification }: { of: Verification }) {
     <>
       <div className={`banner ${tone}`} role="status" aria-label={t("health.outcome")}>
         <Icon of={state === "equal" ? IconCircleCheck : IconAlertCircle} />
-        <span className="grow">
-          {t(`health.verified.${state}`, values)}
-          {verification.reason && ` ${verification.reason}`}
-        </span>
+        <span className="grow wraps">{outcomeOf(verification, state)}</span>
       </div>
       {digests.length > 0 && (
         <div className="panel">
@@ -352,13 +400,14 @@ function Outcome({ of: verification }: { of: Verification }) {
               <>
                 <span className="row">
                   <span className="med ell grow">
-                    {t(`health.log.${each.source}`)} · {each.kind}
+                    {t(`health.log.${each.source}`)} · {kindOf(each)}
                   </span>
                   <Result of={each} />
                 </span>
                 <span className="small muted ell">
                   {t(`health.compared.${each.of}`)} · {number(each.count)}
                 </span>
+                {each.different > 0 && <Difference of={each} />}
               </>
             )}
           />
@@ -368,23 +417,38 @@ function Outcome({ of: verification }: { of: Verification }) {
   );
 }
 
+const kindOf = ({ kind }: Digest) => (has(`health.kind.${kind}`) ? t(`health.kind.${kind}` as Key) : kind);
+
 function digestColumns(): Column<Digest>[] {
   return [
     { key: "log", head: t("health.log"), cell: each => t(`health.log.${each.source}`) },
     { key: "of", head: t("health.comparedHead"), cell: each => t(`health.compared.${each.of}`) },
-    { key: "kind", head: t("health.kind"), cell: each => each.kind },
+    { key: "kind", head: t("health.kind"), cell: kindOf },
     { key: "count", head: t("health.count"), right: true, cell: each => number(each.count) },
     { key: "result", head: t("health.result"), cell: each => <Result of={each} /> },
     {
       key: "digest",
       head: t("health.digest"),
-      cell: each => (
-        <code className="small muted" title={each.served}>
-          {each.different ? each.ids.join(", ") : each.served.slice(0, 12)}
-        </code>
-      ),
+      cell: each =>
+        each.different ? (
+          <Difference of={each} />
+        ) : (
+          <code className="small muted" title={each.served}>
+            {each.served.slice(0, 12)}
+          </code>
+        ),
     },
   ];
+}
+
+function Difference({ of: digest }: { of: Digest }) {
+  return (
+    <div className="small wraps">
+      <p>{t("health.ids", { ids: digest.ids.join(", ") })}</p>
+      <p>{t("health.servedDigest", { digest: digest.served })}</p>
+      <p>{t("health.rebuiltDigest", { digest: digest.rebuilt })}</p>
+    </div>
+  );
 }
 
 function Result({ of: digest }: { of: Digest }) {
