@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
+import tools.jackson.core.JacksonException;
 
 /** Why facts are not applied: for a reason that passes by itself, or for one that a person must look at. */
 public sealed interface Failure {
@@ -28,9 +29,23 @@ public sealed interface Failure {
     /** @param alsoTransient what passes by itself beside the failures of MongoDB and Kafka */
     static Failure of(Throwable thrown, Predicate<Throwable> alsoTransient) {
         Throwable root = root(thrown);
+        String kind = root.getClass().getSimpleName();
+        String detail = detail(thrown);
         return causes(thrown).stream().anyMatch(alsoTransient.or(Failure::isTransient))
-                ? new Transient(root.getMessage() == null ? root.toString() : root.getMessage())
-                : new Permanent(root.getClass().getSimpleName() + ": " + root.getMessage());
+                ? new Transient(detail == null ? kind : detail)
+                : new Permanent(kind + ": " + detail);
+    }
+
+    /**
+     * Returns the innermost message; where a payload cannot be read only the place, since messages quote its values.
+     */
+    private static String detail(Throwable thrown) {
+        return causes(thrown).stream()
+                .filter(JacksonException.class::isInstance)
+                .map(JacksonException.class::cast)
+                .findFirst()
+                .map(unreadable -> "a payload cannot be read at " + unreadable.getPathReference())
+                .orElseGet(root(thrown)::getMessage);
     }
 
     /** Returns the innermost cause, without the wrappers of frameworks. */

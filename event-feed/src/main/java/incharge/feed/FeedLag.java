@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -34,12 +33,15 @@ final class FeedLag implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FeedLag.class);
     private static final Duration READ_AT_MOST = Duration.ofSeconds(5);
     private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(1);
+    /** A part that has not answered for longer counts as away. */
+    private static final Duration SILENT_AT_MOST = Duration.ofSeconds(5);
 
     private final Feeds feeds;
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
-    /** The topics whose last look failed. */
-    private final Set<String> unseen = ConcurrentHashMap.newKeySet();
+    /** The {@link System#nanoTime} of the last look at each topic, without those whose last look failed. */
+    private final Map<String, Long> seen = new ConcurrentHashMap<>();
 
+    private final Duration interval;
     private final Semaphore wakeUps = new Semaphore(0);
     private volatile CompletableFuture<Void> nextLooks = new CompletableFuture<>();
     private final Thread looking;
@@ -67,11 +69,12 @@ final class FeedLag implements AutoCloseable {
 
     FeedLag(Feeds feeds, Duration interval, MeterRegistry metrics) {
         this.feeds = feeds;
-        feeds.topics().forEach(topic -> register(topic, interval, metrics));
-        this.looking = Thread.ofVirtual().name("feed-lag").start(() -> lookEvery(interval));
+        this.interval = interval;
+        feeds.topics().forEach(topic -> register(topic, metrics));
+        this.looking = Thread.ofVirtual().name("feed-lag").start(this::lookAtIntervals);
     }
 
-    private void register(String topic, Duration interval, MeterRegistry metrics) {
+    private void register(String topic, MeterRegistry metrics) {
         String found = ", found every " + interval.toSeconds() + " s";
         Gauge.builder("incharge.feed.lag.events", this, lag -> lag.events(topic))
                 .tag("topic", topic)
@@ -90,34 +93,37 @@ final class FeedLag implements AutoCloseable {
                 .register(metrics);
     }
 
-    /** Returns how far each topic is, from looks that begin now; from earlier ones while a part does not answer. */
+    /** Returns how far each topic is, from looks that begin now; from the ones before if these take long. */
     List<Lag> now() {
         CompletableFuture<Void> looked = nextLooks;
         wakeUps.release();
-        boolean answered = true;
         try {
             looked.get(ANSWER_AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            answered = false;
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("The lag is the one of earlier", e);
-            answered = false;
         }
-        boolean fresh = answered;
-        return feeds.topics().stream().map(topic -> lag(topic, fresh)).toList();
+        return feeds.topics().stream().map(this::lag).toList();
     }
 
-    private Lag lag(String topic, boolean fresh) {
+    private Lag lag(String topic) {
         Look look = looks.getOrDefault(topic, Look.NONE);
         long applied = Math.max(look.applied(), feeds.positionHere(topic));
         Failure failure = feeds.failure(topic)
                 .or(() -> Optional.ofNullable(look.stopped()))
                 .orElse(null);
-        if (failure == null && (!fresh || unseen.contains(topic))) {
+        if (failure == null && isSilent(topic)) {
             failure = new Failure.Transient("Kafka or MongoDB does not answer.");
         }
         return new Lag(topic, applied, Math.max(applied, look.end()), look.oldest(), failure);
+    }
+
+    /** Returns whether the last look failed, or the one since has taken so long that a part is away. */
+    private boolean isSilent(String topic) {
+        Long last = seen.get(topic);
+        return last == null
+                || System.nanoTime() - last > interval.plus(SILENT_AT_MOST).toNanos();
     }
 
     private double events(String topic) {
@@ -132,7 +138,7 @@ final class FeedLag implements AutoCloseable {
                 : Math.max(0, Duration.between(oldest, Instant.now()).toMillis() / 1_000.0);
     }
 
-    private void lookEvery(Duration interval) {
+    private void lookAtIntervals() {
         try {
             while (true) {
                 if (wakeUps.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -163,12 +169,12 @@ final class FeedLag implements AutoCloseable {
             Optional<Long> end = feeds.endOffset(topic, READ_AT_MOST);
             if (end.isPresent()) {
                 looks.put(topic, look(topic, reached, end.get()));
-                unseen.remove(topic);
+                seen.put(topic, System.nanoTime());
             } else {
-                unseen.add(topic);
+                seen.remove(topic);
             }
         } catch (RuntimeException e) {
-            unseen.add(topic);
+            seen.remove(topic);
             LOG.debug("The lag of {} cannot be measured now", topic, e);
             if (e instanceof InterruptException) {
                 Thread.currentThread().interrupt();

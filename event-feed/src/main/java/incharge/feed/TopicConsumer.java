@@ -147,11 +147,17 @@ final class TopicConsumer {
         return offset;
     }
 
-    /** Notes in the checkpoint, for other processes, why this one is stopped. */
+    /** Notes in the checkpoint, for other processes, why this one is stopped; tries again after the next failure. */
     private void note(String reason) {
-        if (!reason.equals(noted)) {
+        if (reason.equals(noted)) {
+            return;
+        }
+        try {
             checkpoints.updateOne(Filters.eq(checkpointId), Updates.set(STOPPED, reason));
             noted = reason;
+        } catch (RuntimeException e) {
+            // the consumer seeks to its checkpoint all the same
+            LOG.warn("Why {} is stopped cannot be noted: {}", topic, e.getMessage());
         }
     }
 

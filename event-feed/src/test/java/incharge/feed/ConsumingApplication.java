@@ -120,6 +120,15 @@ final class ConsumingApplication implements AutoCloseable {
                 .value();
     }
 
+    /** Returns how many records of the topic were skipped, since they are no events. */
+    double foreign(Publisher publisher) {
+        return context.getBean(MeterRegistry.class)
+                .get("incharge.feed.foreign")
+                .tag("topic", publisher.topic)
+                .counter()
+                .count();
+    }
+
     /** Returns how far the topic is by a look that begins now. */
     FeedLag.Lag lag(Publisher publisher) {
         return context.getBean(FeedLag.class).now().stream()

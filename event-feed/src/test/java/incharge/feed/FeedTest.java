@@ -328,6 +328,36 @@ class FeedTest {
         }
     }
 
+    /**
+     * A validator refuses the note; the foreign record counts again if the topic is read again before its checkpoint.
+     */
+    @Test
+    void what_stops_a_topic_stops_it_at_its_checkpoint_also_if_it_cannot_be_noted() {
+        var attempts = new AtomicInteger();
+        try (var publisher = Publisher.withTopic();
+                var application = ConsumingApplication.of(
+                        "consumer",
+                        database,
+                        batch -> {
+                            if (batch.stream().anyMatch(fact -> fact.type().equals("Poison"))) {
+                                attempts.incrementAndGet();
+                                throw new IllegalStateException("cannot be applied");
+                            }
+                        },
+                        publisher)) {
+            publisher.publishForeign();
+            publisher.publish(1, 10);
+            assertThat(application.feeds.awaitEnd(publisher.topic, SOON)).isTrue();
+            database.runCommand(new Document("collMod", "feeds").append("validator", Filters.exists("stopped", false)));
+
+            publisher.publish(11, "Poison");
+            await().atMost(SOON).until(() -> attempts.get() > 2);
+
+            assertThat(application.foreign(publisher)).isEqualTo(1);
+            assertThat(application.checkpoint(publisher).getString("stopped")).isNull();
+        }
+    }
+
     private static void assertStopped(FeedLag.Lag lag) {
         assertThat(lag.applied()).isEqualTo(10);
         assertThat(lag.end()).isEqualTo(11);

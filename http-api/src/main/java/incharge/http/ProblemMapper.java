@@ -13,9 +13,10 @@ import java.net.SocketTimeoutException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -54,11 +55,24 @@ final class ProblemMapper {
                 : mapped(thrown).orElseGet(() -> own(thrown));
     }
 
-    /** The JDK has no exception for it; its message is the system's, which no locale changes. */
+    /** Returns whether that is the cause, or an exception that a library hides behind another, as POI does. */
     private static boolean isDiskFull(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof IOException
-                        && String.valueOf(cause.getMessage()).endsWith("No space left on device"));
+        return isDiskFull(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /**
+     * The JDK has no exception for it; its message is the system's, which no locale changes.
+     *
+     * @param seen what was looked at, since an exception may be suppressed by its own cause
+     */
+    private static boolean isDiskFull(Throwable thrown, Set<Throwable> seen) {
+        if (thrown == null || !seen.add(thrown)) {
+            return false;
+        }
+        return thrown instanceof IOException
+                        && String.valueOf(thrown.getMessage()).endsWith("No space left on device")
+                || isDiskFull(thrown.getCause(), seen)
+                || Stream.of(thrown.getSuppressed()).anyMatch(hidden -> isDiskFull(hidden, seen));
     }
 
     private Optional<Problem> mapped(Throwable thrown) {

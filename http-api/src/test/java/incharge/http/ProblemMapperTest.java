@@ -2,18 +2,30 @@ package incharge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.multipart.MultipartException;
 
 class ProblemMapperTest {
 
-    @Test
-    void a_full_disk_is_no_fault_of_the_upload() {
+    static Stream<Exception> full() {
         var full = new FileSystemException("/tmp/upload_1.tmp", null, "No space left on device");
+        var closed = new IllegalStateException("cannot be written");
+        closed.addSuppressed(new UncheckedIOException(full));
+        return Stream.of(
+                new MultipartException("cannot be parsed", full),
+                new IllegalStateException(full),
+                new RuntimeException("Fail to save", closed));
+    }
 
-        Problem problem = new ProblemMapper(List.of()).of(new MultipartException("cannot be parsed", full));
+    @ParameterizedTest
+    @MethodSource("full")
+    void a_full_disk_is_no_fault_of_the_request(Exception full) {
+        Problem problem = new ProblemMapper(List.of()).of(full);
 
         assertThat(problem.status()).isEqualTo(503);
         assertThat(problem.code()).isEqualTo("unavailable");

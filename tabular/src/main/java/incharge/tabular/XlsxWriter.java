@@ -213,7 +213,8 @@ final class XlsxWriter implements TableWriter {
     @Override
     public void finish() throws IOException {
         endSheet();
-        workbook.write(out);
+        // write() has one more temporary file, and hides why that one cannot be written
+        workbook.writeAvoidingTempFiles(out);
         out.flush();
     }
 

@@ -3,10 +3,13 @@ package incharge.tabular;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import incharge.tabular.TableRefused.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -21,9 +24,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.poi.ss.usermodel.Cell;
@@ -31,6 +38,8 @@ import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.util.TempFile;
+import org.apache.poi.util.TempFileCreationStrategy;
 import org.apache.poi.xssf.usermodel.XSSFRichTextString;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Nested;
@@ -419,6 +428,35 @@ class XlsxFileTest {
             }
 
             assertThat(out.size()).isZero();
+        }
+
+        /** What is written to /dev/full fails as on a full disk. */
+        @ParameterizedTest
+        @ValueSource(ints = {1, 5_000})
+        void a_full_disk_is_the_cause_of_the_failure(int rows) {
+            Path full = Path.of("/dev/full");
+            assumeTrue(Files.exists(full), "the system has no file that is always full");
+            var linking = new TempFileCreationStrategy() {
+                @Override
+                public File createTempFile(String prefix, String suffix) throws IOException {
+                    Path link = directory.resolve(prefix + UUID.randomUUID() + suffix);
+                    return Files.createSymbolicLink(link, full).toFile();
+                }
+
+                @Override
+                public File createTempDirectory(String prefix) throws IOException {
+                    return Files.createTempDirectory(directory, prefix).toFile();
+                }
+            };
+
+            Throwable thrown = TempFile.withStrategy(
+                    linking,
+                    () -> catchThrowable(() -> write(List.of("a"), Collections.nCopies(rows, List.of("some text")))));
+
+            assertThat(Stream.iterate(thrown, Objects::nonNull, Throwable::getCause))
+                    .last()
+                    .isInstanceOfSatisfying(
+                            IOException.class, cause -> assertThat(cause).hasMessage("No space left on device"));
         }
 
         private byte[] write(List<String> header, List<? extends List<?>> rows) throws IOException {

@@ -68,10 +68,11 @@ final class Lease {
         return held(sentAt, leases.updateOne(mine, List.of(longer)).getMatchedCount() == 1);
     }
 
-    /** Returns what the last holder noted; null if there was none. */
+    /** Returns what the last holder noted; null if there was none, or it notes nothing, as earlier versions do. */
     Document lastNote() {
         Document lease = leases.find(Filters.eq("_id", name)).first();
-        return lease == null ? null : lease.get("note", Document.class);
+        Document noted = lease == null ? null : lease.get("note", Document.class);
+        return noted == null || !lease.getString("holder").equals(noted.getString("holder")) ? null : noted;
     }
 
     /** Returns whether it is certainly held now, without a request. */
@@ -104,7 +105,7 @@ final class Lease {
     }
 
     private Document noted() {
-        return new Document("$literal", note.get());
+        return new Document("$literal", note.get().append("holder", holder));
     }
 
     private Document until() {

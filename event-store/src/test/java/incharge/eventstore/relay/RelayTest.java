@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Commit;
 import incharge.eventstore.log.Condition;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,6 +49,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -350,6 +354,32 @@ class RelayTest {
             awaitPublished(log);
             assertThat(relay.health().state()).isEqualTo(State.PUBLISHING);
         }
+    }
+
+    @Test
+    void a_standby_answers_what_the_publishing_process_notes_and_nothing_if_that_notes_nothing() {
+        try (Relay _ = started(Limits.DEFAULT);
+                var two = new Relay(log, topic, database, KAFKA, 1, new SimpleMeterRegistry(), Limits.DEFAULT)) {
+            append(log, 10);
+            awaitPublished(log);
+            two.start();
+            await().atMost(SOON).until(() -> two.progress().state() == State.PUBLISHING);
+            await().atMost(SOON).until(() -> two.progress().position() == 10);
+
+            // as a process of an earlier version takes it
+            database.getCollection("leases").updateOne(Filters.eq("relay:" + topic), earlier());
+            append(log, 10);
+
+            await().atMost(SOON).until(() -> two.progress().state() == State.STANDBY);
+            assertThat(two.progress().position()).isEqualTo(20);
+            assertThat(two.progress().oldest()).isNull();
+        }
+    }
+
+    private static Bson earlier() {
+        return Updates.combine(
+                Updates.set("holder", "another"),
+                Updates.set("until", Date.from(Instant.now().plusSeconds(300))));
     }
 
     @Test
