@@ -65,9 +65,18 @@ public sealed interface Failure {
             case MongoNotPrimaryException _, MongoNodeIsRecoveringException _ -> true;
             case MongoConnectionPoolClearedException _, MongoWriteConcernException _ -> true;
             case MongoException e ->
-                e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)
+                isNotPrimary(e)
+                        || e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)
                         || e.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)
                         || e.hasErrorLabel("RetryableWriteError");
+            default -> false;
+        };
+    }
+
+    /** The driver has no class of its own for a server that is not the primary where a query fails. */
+    private static boolean isNotPrimary(MongoException e) {
+        return switch (e.getCode()) {
+            case 91, 189, 10058, 10107, 11600, 11602, 13435, 13436 -> true;
             default -> false;
         };
     }

@@ -43,6 +43,9 @@ import tools.jackson.core.JacksonException;
 
 /** Maps an exception to the problem that the caller gets. The mappings of other libraries come first. */
 final class ProblemMapper {
+    /** The codes of a server that is not the primary. The driver has no class for them where a query fails. */
+    private static final Set<Integer> NOT_PRIMARY = Set.of(91, 189, 10058, 10107, 11600, 11602, 13435, 13436);
+
     private final List<ProblemMapping> mappings;
 
     ProblemMapper(List<ProblemMapping> mappings) {
@@ -147,7 +150,8 @@ final class ProblemMapper {
             case MongoExecutionTimeoutException _ -> true;
             case MongoServerUnavailableException _ -> true;
             default ->
-                mongo.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)
+                NOT_PRIMARY.contains(mongo.getCode())
+                        || mongo.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)
                         || mongo.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)
                         || mongo.hasErrorLabel("RetryableWriteError");
         };

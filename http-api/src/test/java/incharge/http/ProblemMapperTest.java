@@ -2,12 +2,21 @@ package incharge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+<<<<<<< ours
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+=======
+import com.mongodb.MongoQueryException;
+import com.mongodb.ServerAddress;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.Test;
+>>>>>>> theirs
 import org.springframework.web.multipart.MultipartException;
 
 class ProblemMapperTest {
@@ -30,5 +39,14 @@ class ProblemMapperTest {
         assertThat(problem.status()).isEqualTo(503);
         assertThat(problem.code()).isEqualTo("unavailable");
         assertThat(problem.detail()).contains("disk of the service is full");
+    }
+
+    @Test
+    void a_query_to_a_server_that_is_no_longer_the_primary_finds_a_part_away() {
+        var answer = BsonDocument.parse("{ok: 0, code: 13435, codeName: 'NotPrimaryNoSecondaryOk', errmsg: ''}");
+
+        Problem problem = new ProblemMapper(List.of()).of(new MongoQueryException(answer, new ServerAddress()));
+
+        assertThat(problem).isEqualTo(Problem.partAway());
     }
 }
