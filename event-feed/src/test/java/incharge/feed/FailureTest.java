@@ -3,9 +3,13 @@ package incharge.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.mongodb.MongoQueryException;
+import com.mongodb.ServerAddress;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bson.BsonDocument;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,5 +43,16 @@ class FailureTest {
                                     .contains("a payload cannot be read")
                                     .doesNotContain("Anna"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"13435, Transient", "10107, Transient", "189, Transient", "2, Permanent"})
+    void a_query_to_a_server_that_is_no_longer_the_primary_passes_by_itself(int code, String failure) {
+        var answer = BsonDocument.parse("{ok: 0, code: " + code + ", errmsg: 'failed'}");
+
+        assertThat(Failure.of(new MongoQueryException(answer, new ServerAddress()))
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(failure);
     }
 }

@@ -2,21 +2,16 @@ package incharge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-<<<<<<< ours
+import com.mongodb.MongoQueryException;
+import com.mongodb.ServerAddress;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-=======
-import com.mongodb.MongoQueryException;
-import com.mongodb.ServerAddress;
-import java.nio.file.FileSystemException;
-import java.util.List;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
->>>>>>> theirs
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.multipart.MultipartException;
 
 class ProblemMapperTest {
