@@ -16,7 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One address for the replicas of a program, as a Service of Kubernetes is: each connection goes to one of those that
- * are ready, in turn. What happens on an open connection is between its two ends.
+ * are ready, in turn. If none is, it goes to any that accepts it, since a busy machine answers a probe late. What
+ * happens on an open connection is between its two ends.
  */
 final class Balancer implements AutoCloseable {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
@@ -96,7 +97,8 @@ final class Balancer implements AutoCloseable {
 
     /** Returns null if no replica is there. */
     private Socket server() {
-        List<Replica> now = ready;
+        List<Replica> known = ready;
+        List<Replica> now = known.isEmpty() ? replicas : known;
         int first = turn.getAndIncrement();
         for (int i = 0; i < now.size(); i++) {
             var server = new Socket();

@@ -1,5 +1,6 @@
 package incharge.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -43,7 +44,9 @@ final class ReplicatedSystem implements AutoCloseable {
     private static final ApiClient HTTP = new ApiClient();
 
     private final Path directory;
-    private final boolean mounted;
+    /** Why the directory for temporary files is not a small disk, if it is none. */
+    private final Optional<String> unmounted;
+
     private final RealMongo mongo;
     private final RealKafka kafka;
     private final MongoClient client;
@@ -115,9 +118,9 @@ final class ReplicatedSystem implements AutoCloseable {
         }
     }
 
-    private ReplicatedSystem(Path directory, RealMongo mongo, RealKafka kafka) {
+    private ReplicatedSystem(Path directory, RealMongo mongo, RealKafka kafka) throws IOException {
         this.directory = directory;
-        this.mounted = System.getProperty("user.name").equals("root") && Files.isExecutable(Path.of("/bin/mount"));
+        this.unmounted = mount(temporary());
         this.mongo = mongo;
         this.kafka = kafka;
         this.client = MongoClients.create(mongo.uri());
@@ -132,24 +135,38 @@ final class ReplicatedSystem implements AutoCloseable {
     static ReplicatedSystem prepared() {
         try {
             Path directory = Files.createTempDirectory(RunningSystem.place(), "incharge-replicas");
-            var system = new ReplicatedSystem(
+            return new ReplicatedSystem(
                     directory,
                     RealMongo.prepared(directory.resolve("mongo")),
                     RealKafka.prepared(directory.resolve("kafka")));
-            Files.createDirectory(system.temporary());
-            if (system.mounted) {
-                run(
-                        "mount",
-                        "-t",
-                        "tmpfs",
-                        "-o",
-                        "size=64m",
-                        "tmpfs",
-                        system.temporary().toString());
-            }
-            return system;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a directory that is a disk of 64 MiB. Returns why it is only a directory, if so. */
+    private static Optional<String> mount(Path directory) throws IOException {
+        Files.createDirectory(directory);
+        try {
+            Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", directory.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String printed = new String(mount.getInputStream().readAllBytes(), UTF_8).strip();
+            if (mount.waitFor() != 0) {
+                return Optional.of("a small disk cannot be mounted here: " + printed);
+            }
+            // tests that are ended from outside leave no disk behind; processes may still use it then
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                if (Files.exists(directory)) {
+                    run("umount", "--lazy", directory.toString());
+                }
+            }));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("a small disk cannot be mounted here: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -168,11 +185,15 @@ final class ReplicatedSystem implements AutoCloseable {
                 "INCHARGE_URL", url(),
                 "INCHARGE_RATE_LIMIT", "0",
                 "INCHARGE_SIGN_IN_LIMIT", "0",
+                // a query finds its event however busy the machine is with programs that start
+                "INCHARGE_REPORTING_PATIENCE", "50s",
                 "MANAGEMENT_SERVER_PORT", Integer.toString(management),
                 "LOGGING_LEVEL_ORG_APACHE_KAFKA", "WARN"));
         if (replica.program.equals("gateway")) {
             // its own address differs from the issuer's, which is that of both
             environment.put("INCHARGE_OWN_SIGN_IN_ANYWHERE", "true");
+            // before the test's own client gives up, and after a query's patience
+            environment.put("INCHARGE_ANSWER_TIMEOUT", "55s");
             ADDRESS_OF.forEach((program, variable) ->
                     environment.put(variable, balancers.get(program).url()));
         }
@@ -192,9 +213,9 @@ final class ReplicatedSystem implements AutoCloseable {
         return directory.resolve("tmp");
     }
 
-    /** Whether {@link #temporary} can be filled without filling the machine. */
-    boolean mounts() {
-        return mounted;
+    /** Why {@link #temporary} cannot be filled without filling the machine, if so. */
+    Optional<String> unmounted() {
+        return unmounted;
     }
 
     Path log(Replica replica) {
@@ -217,7 +238,12 @@ final class ReplicatedSystem implements AutoCloseable {
             assertThat(programs).allMatch(replica -> replica.process.alive());
             dependency.run();
         }
-        programs.forEach(replica -> replica.process.awaitReady(START));
+        awaitReady();
+    }
+
+    /** Waits until every replica is ready. */
+    void awaitReady() {
+        all().forEach(replica -> replica.process.awaitReady(START));
     }
 
     List<Replica> all() {
@@ -281,7 +307,7 @@ final class ReplicatedSystem implements AutoCloseable {
         kafka.kill();
         mongo.kill();
         balancers.values().forEach(Balancer::close);
-        if (mounted) {
+        if (unmounted.isEmpty()) {
             run("umount", temporary().toString());
         }
         try (Stream<Path> files = Files.walk(directory)) {

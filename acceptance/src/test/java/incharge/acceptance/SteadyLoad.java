@@ -36,10 +36,15 @@ final class SteadyLoad implements AutoCloseable {
     /** @param word begins the names of what the commands create */
     static SteadyLoad start(Api api, String word, int clients) {
         var load = new SteadyLoad(api, word);
-        for (int i = 0; i < clients; i++) {
-            load.clients.add(Thread.ofVirtual().start(load::send));
-        }
+        load.add(clients);
         return load;
+    }
+
+    /** Adds clients. */
+    void add(int more) {
+        for (int i = 0; i < more; i++) {
+            clients.add(Thread.ofVirtual().start(this::send));
+        }
     }
 
     private void send() {
