@@ -103,8 +103,11 @@ class ReplicasTest {
             load.stop();
 
             report(
-                    "%d commands and queries, %d failed, the longest took %d ms",
-                    load.answered(), load.failures().size(), load.longest().toMillis());
+                    "%d commands and queries, %d failed, %d too early, the longest took %d ms",
+                    load.answered(),
+                    load.failures().size(),
+                    load.late(),
+                    load.longest().toMillis());
             assertThat(load.failures()).isEmpty();
             assertThat(api.finished(imported).json().get("created").asInt()).isEqualTo(2_000);
             assertEachIsListedOnce(load.customers());
@@ -213,8 +216,7 @@ class ReplicasTest {
             report(
                     "suspended: %d commands and queries, %d failed, the longest took %d ms",
                     load.answered(), load.failures().size(), load.longest().toMillis());
-            // what the suspended one was just answering waits for it, and until another publishes, what was written
-            // is not in the views yet; that and no more may be noticed
+            // what the suspended one was just answering waits for it; that and no more may be noticed
             assertThat(load.failures()).allMatch(failure -> failure.matches("(?s).*\"status\":50[34].*"));
             assertEachIsListedOnce(load.customers());
         }

@@ -185,14 +185,12 @@ final class ReplicatedSystem implements AutoCloseable {
                 "INCHARGE_URL", url(),
                 "INCHARGE_RATE_LIMIT", "0",
                 "INCHARGE_SIGN_IN_LIMIT", "0",
-                // a query finds its event however busy the machine is with programs that start
-                "INCHARGE_REPORTING_PATIENCE", "50s",
                 "MANAGEMENT_SERVER_PORT", Integer.toString(management),
                 "LOGGING_LEVEL_ORG_APACHE_KAFKA", "WARN"));
         if (replica.program.equals("gateway")) {
             // its own address differs from the issuer's, which is that of both
             environment.put("INCHARGE_OWN_SIGN_IN_ANYWHERE", "true");
-            // before the test's own client gives up, and after a query's patience
+            // before the test's own client gives up
             environment.put("INCHARGE_ANSWER_TIMEOUT", "55s");
             ADDRESS_OF.forEach((program, variable) ->
                     environment.put(variable, balancers.get(program).url()));
