@@ -68,9 +68,15 @@ public class FeedConfiguration {
         return settings -> settings.applicationName(name);
     }
 
+    @Bean(initMethod = "start")
+    KeyRing keyRing(Environment environment) {
+        return new KeyRing(KafkaConnection.settings(environment));
+    }
+
     @Bean
     Feeds feeds(
             @Value("${incharge.feed.topics}") List<String> topics,
+            KeyRing keys,
             MongoClient client,
             MongoDatabase database,
             FactHandler handler,
@@ -79,6 +85,7 @@ public class FeedConfiguration {
             Environment environment) {
         return new Feeds(
                 topics,
+                keys,
                 client,
                 database,
                 tracing.around(handler),
@@ -159,7 +166,9 @@ public class FeedConfiguration {
 
         @Bean
         ProblemMapping feedProblems() {
-            return thrown -> thrown instanceof NotCaughtUp ? Optional.of(Problem.partAway()) : Optional.empty();
+            return thrown -> thrown instanceof NotCaughtUp || thrown instanceof KeysUnavailable
+                    ? Optional.of(Problem.partAway())
+                    : Optional.empty();
         }
 
         @Bean

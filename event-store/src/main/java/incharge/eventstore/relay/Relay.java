@@ -1,6 +1,7 @@
 package incharge.eventstore.relay;
 
 import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.keys.KeyStore;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.LogBroken;
 import incharge.eventstore.log.Recorded;
@@ -73,6 +74,7 @@ public final class Relay implements AutoCloseable {
 
     private final EventLog log;
     private final String topic;
+    private final KeyStore keys;
     private final Map<String, Object> kafka;
     private final int replication;
     private final Lease lease;
@@ -94,13 +96,14 @@ public final class Relay implements AutoCloseable {
     private long movedAt;
     private boolean refill;
 
-    /** Uses a topic that one broker holds. */
+    /** Publishes a log without texts about persons, to a topic that one broker holds. */
     public Relay(EventLog log, String topic, MongoDatabase leases, Map<String, Object> kafka, MeterRegistry metrics) {
-        this(log, topic, leases, kafka, 1, metrics);
+        this(log, topic, null, leases, kafka, 1, metrics);
     }
 
     /**
      * @param topic the name of the log, such as {@code incharge.customers}; created if it is missing
+     * @param keys the keys of the persons in the events; null where there are none
      * @param leases the database with the collection {@code leases}, by which one process publishes
      * @param kafka settings of every Kafka client: at least {@code bootstrap.servers}
      * @param replication how many brokers hold the topic; from 2 on, all but one must have a record before it counts
@@ -108,16 +111,18 @@ public final class Relay implements AutoCloseable {
     public Relay(
             EventLog log,
             String topic,
+            KeyStore keys,
             MongoDatabase leases,
             Map<String, Object> kafka,
             int replication,
             MeterRegistry metrics) {
-        this(log, topic, leases, kafka, replication, metrics, Limits.DEFAULT);
+        this(log, topic, keys, leases, kafka, replication, metrics, Limits.DEFAULT);
     }
 
     Relay(
             EventLog log,
             String topic,
+            KeyStore keys,
             MongoDatabase leases,
             Map<String, Object> kafka,
             int replication,
@@ -125,6 +130,7 @@ public final class Relay implements AutoCloseable {
             Limits limits) {
         this.log = log;
         this.topic = topic;
+        this.keys = keys;
         this.kafka = Map.copyOf(kafka);
         this.replication = replication;
         this.lease = new Lease(leases, "relay:" + topic, limits.lease(), this::note);
@@ -278,7 +284,8 @@ public final class Relay implements AutoCloseable {
             return;
         }
         refill = false;
-        try (var current = new Publication(log, topic, kafka, content, content.last(), wakeUp)) {
+        try (KeyPublication ofKeys = keyPublication();
+                var current = new Publication(log, topic, kafka, ofKeys, content, wakeUp)) {
             publication = current;
             published = current.published();
             uncounted = 0;
@@ -291,6 +298,10 @@ public final class Relay implements AutoCloseable {
             }
             publication = null;
         }
+    }
+
+    private KeyPublication keyPublication() {
+        return keys == null ? null : new KeyPublication(keys, Publication.source(topic), kafka, replication);
     }
 
     private void tick(Topic kafkaTopic, Topic.Content content, Publication current) {
