@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,6 +18,8 @@ final class LocalSystem implements AutoCloseable {
     static final String GATEWAY = "gateway";
     static final List<String> SERVICES =
             List.of("customer-service", "responsibility-service", "grouping-service", "reporting-service");
+    /** The services that have a log, and so the keys of the persons in it. */
+    private static final Set<String> WRITERS = Set.of("customer-service", "responsibility-service", "grouping-service");
     /** A part stops before the parts that it uses. */
     static final List<List<String>> STOP_ORDER =
             List.of(List.of(GATEWAY), SERVICES, List.of("kafka"), List.of("mongod"));
@@ -89,6 +92,9 @@ final class LocalSystem implements AutoCloseable {
             environment.put("SERVER_PORT", Integer.toString(port));
             environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort(program.name())));
             environment.putAll(gateway ? addresses : Map.of());
+            if (WRITERS.contains(program.name()) && !settings.masterKey()) {
+                environment.put("INCHARGE_MASTER_KEY_FILE", data.masterKey().toString());
+            }
             if (Files.exists(data.demoClock())) {
                 environment.put("INCHARGE_DEMO_CLOCK", data.demoClock().toString());
             }
