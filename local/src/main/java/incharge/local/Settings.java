@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param issuer of an existing identity provider; empty: the gateway is the issuer
  * @param password of the demo users of the gateway; empty: the default one
  * @param masterKey whether the environment has the master key, which the services then inherit; false: the launcher
- *     gives them the one of the data directory
+ *     gives them the one of the data directory. They inherit INCHARGE_MASTER_KEY_PREVIOUS and
+ *     INCHARGE_MASTER_KEY_PREVIOUS_FILE in any case
  * @param timeZone the zone that defines "today"
  * @param jvm the JVM options of the services
  */
