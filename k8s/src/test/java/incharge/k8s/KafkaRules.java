@@ -42,7 +42,8 @@ final class KafkaRules {
             "min.compaction.lag.ms", "0",
             "max.compaction.lag.ms", "1800000",
             "delete.retention.ms", "86400000",
-            "segment.ms", "600000",
+            "segment.ms", "300000",
+            "segment.bytes", Integer.toString(1 << 20),
             "min.insync.replicas", "2");
 
     private KafkaRules() {}
