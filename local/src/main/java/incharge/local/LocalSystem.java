@@ -92,9 +92,7 @@ final class LocalSystem implements AutoCloseable {
             environment.put("SERVER_PORT", Integer.toString(port));
             environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort(program.name())));
             environment.putAll(gateway ? addresses : Map.of());
-            if (WRITERS.contains(program.name()) && !settings.masterKey()) {
-                environment.put("INCHARGE_MASTER_KEY_FILE", data.masterKey().toString());
-            }
+            environment.putAll(masterKey(program.name(), settings, data));
             if (Files.exists(data.demoClock())) {
                 environment.put("INCHARGE_DEMO_CLOCK", data.demoClock().toString());
             }
@@ -103,6 +101,13 @@ final class LocalSystem implements AutoCloseable {
             Path log = data.log(program.name());
             supervise(new ServicePart(program.name(), program.command(options), environment, port, log), output);
         }
+    }
+
+    /** Returns the variable with which a service that has a log finds the master key, unless it inherits one. */
+    static Map<String, String> masterKey(String program, Settings settings, DataDirectory data) {
+        return WRITERS.contains(program) && !settings.masterKey()
+                ? Map.of("INCHARGE_MASTER_KEY_FILE", data.masterKey().toString())
+                : Map.of();
     }
 
     /** Chooses the port of a program's metrics and notes their address. */

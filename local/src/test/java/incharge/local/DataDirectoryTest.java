@@ -106,6 +106,23 @@ class DataDirectoryTest {
     }
 
     @Test
+    void the_services_with_a_log_are_given_the_master_key_unless_the_environment_has_one() {
+        Settings none = Settings.of(Map.of(), directory);
+        Settings given = Settings.of(Map.of("INCHARGE_MASTER_KEY", "of the caller"), directory);
+
+        for (String program : List.of("customer-service", "responsibility-service", "grouping-service")) {
+            assertThat(LocalSystem.masterKey(program, given, data)).isEmpty();
+            assertThat(directory.resolve("data/secrets")).doesNotExist();
+        }
+        for (String program : List.of("reporting-service", "gateway")) {
+            assertThat(LocalSystem.masterKey(program, none, data)).isEmpty();
+        }
+        assertThat(LocalSystem.masterKey("customer-service", none, data))
+                .containsExactly(
+                        Map.entry("INCHARGE_MASTER_KEY_FILE", data.masterKey().toString()));
+    }
+
+    @Test
     void a_master_key_that_an_interrupted_start_left_unfinished_is_made_anew() throws IOException {
         Path unfinished = directory.resolve("data/secrets/master-key.new");
         Files.createDirectory(unfinished.getParent());
