@@ -8,6 +8,7 @@ import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.ProjectEvent;
 import incharge.customer.numbering.NumberHolders;
@@ -42,12 +43,12 @@ record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
 
     private static CustomerRegistry evolveCustomers(CustomerRegistry registry, CustomersEvent event) {
         return switch (event) {
-            case CustomerRegistered(var id, var number, var name, var details, var _) ->
-                registry.with(new Customer(id, number, name, details, 0, false, true));
+            case CustomerRegistered(var id, var number, var name, var details, var _, var kind) ->
+                registry.with(new Customer(id, CustomerKind.of(kind), number, name, details, 0, false, true));
             case CustomerRenumbered(var id, var number, var _) ->
                 registry.changing(id, customer -> customer.withNumber(number));
-            case CustomerRenamed(var id, var name) -> registry.changing(id, customer -> customer.withName(name));
-            case CustomerDetailsChanged(var id, var details) ->
+            case CustomerRenamed(var id, var name, var _) -> registry.changing(id, customer -> customer.withName(name));
+            case CustomerDetailsChanged(var id, var details, var _) ->
                 registry.changing(id, customer -> customer.withDetails(details));
             case CustomerGroupingRequested(var id, var _, var _) ->
                 registry.changing(id, customer -> customer.withRequests(customer.requests() + 1));

@@ -28,6 +28,9 @@ import java.util.UUID;
 /** Makes the entries of {@code incharge.customers}: versions of customers and projects. */
 final class CustomerVersions {
 
+    /** The kind of a customer that is no company. */
+    private static final String PERSON = "person";
+
     private CustomerVersions() {}
 
     /** Returns what {@link Versioning#key} returns, or null for no version. */
@@ -107,7 +110,9 @@ final class CustomerVersions {
 
     private static Entry registered(Fact event, CustomerRegistered fact) {
         Content.Customer customer = Content.Customer.registered(
-                        fact.customerId(), Entry.of(event).time())
+                        fact.customerId(),
+                        PERSON.equals(fact.kind()),
+                        Entry.of(event).time())
                 .withNumber(fact.number())
                 .withName(fact.name())
                 .withDetails(fact.vatNumber(), fact.ean(), fact.email(), fact.customerSince());

@@ -25,6 +25,7 @@ class PackedVersionTest {
     private static final List<Content> CONTENTS = List.of(
             new Content.Customer(
                     id(1),
+                    true,
                     "K-1",
                     "Åkesson & Søn",
                     "FI123",
@@ -35,7 +36,7 @@ class PackedVersionTest {
                     true,
                     new Request(id(2), null, 70_000),
                     List.of(new Request(null, "Gold", 3), new Request(id(3), null, 0))),
-            new Content.Customer(id(1), null, null, null, null, null, null, Instant.EPOCH, false, null, null),
+            new Content.Customer(id(1), false, null, null, null, null, null, null, Instant.EPOCH, false, null, null),
             new Content.Project(
                     id(4),
                     id(1),
