@@ -332,10 +332,8 @@ class ReportingServiceTest {
                         .until(() -> sources.all().values().stream().allMatch(state -> state.generation() >= 2));
                 await().until(() -> gauge("incharge.rebuild.progress") == 1);
                 // the new generation is served a moment before its run is noted as ended
-                await().until(() -> reader("customers")
-                        .at("/lastRebuild/state")
-                        .asString()
-                        .equals("finished"));
+                await().until(() ->
+                        reader("customers").at("/lastRebuild/state").asString().equals("finished"));
                 // what was published last may have come after the end
                 assertThat(reader("customers").at("/lastRebuild/events").asInt())
                         .isGreaterThanOrEqualTo(

@@ -49,7 +49,7 @@ class RebuildTest {
         var consumed = new ArrayList<Long>();
         try (KafkaConsumer<byte[], byte[]> consumer = FreshGeneration.consumer(KAFKA)) {
             var partition = new TopicPartition(TOPIC, 0);
-            var reader = new FactReader(TOPIC);
+            var reader = new FactReader(TOPIC, null);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             await().atMost(Duration.ofSeconds(60)).until(() -> {
