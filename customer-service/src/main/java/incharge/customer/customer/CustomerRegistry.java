@@ -10,6 +10,7 @@ import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
 import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.ErasureCompleted;
 import incharge.customer.event.ProjectEvent;
 import incharge.customer.numbering.NumberHolders;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
             case CustomerArchived(var id, var freed) ->
                 registry.changing(id, customer -> customer.archived(freed == null));
             case CustomerRestored(var id, var _) -> registry.changing(id, Customer::restored);
-            case ProjectEvent _ -> registry;
+            case ProjectEvent _, ErasureCompleted _ -> registry;
         };
     }
 

@@ -79,4 +79,7 @@ public sealed interface CustomersFact extends ReportingFact {
     record ProjectArchived(UUID projectId, UUID customerId) implements CustomersFact {}
 
     record ProjectRestored(UUID projectId, UUID customerId) implements CustomersFact {}
+
+    /** Nothing in the clear is left in the service of a person that was erased. */
+    record ErasureCompleted(UUID personId) implements CustomersFact {}
 }

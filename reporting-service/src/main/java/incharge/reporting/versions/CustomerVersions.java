@@ -11,6 +11,7 @@ import incharge.reporting.facts.CustomersFact.CustomerRegistered;
 import incharge.reporting.facts.CustomersFact.CustomerRenamed;
 import incharge.reporting.facts.CustomersFact.CustomerRenumbered;
 import incharge.reporting.facts.CustomersFact.CustomerRestored;
+import incharge.reporting.facts.CustomersFact.ErasureCompleted;
 import incharge.reporting.facts.CustomersFact.ProjectArchived;
 import incharge.reporting.facts.CustomersFact.ProjectAssigneeRequested;
 import incharge.reporting.facts.CustomersFact.ProjectAssigneeWithdrawn;
@@ -51,6 +52,7 @@ final class CustomerVersions {
             case ProjectAssigneeWithdrawn _ -> null;
             case ProjectArchived of -> Kind.PROJECT.key(of.projectId());
             case ProjectRestored of -> Kind.PROJECT.key(of.projectId());
+            case ErasureCompleted _ -> null;
         };
     }
 
@@ -89,6 +91,7 @@ final class CustomerVersions {
                 project(event, of.customerId(), project(event, before).withArchived(true));
             case ProjectRestored of ->
                 project(event, of.customerId(), project(event, before).withArchived(false));
+            case ErasureCompleted _ -> Entry.of(event);
         };
     }
 

@@ -9,6 +9,7 @@ import incharge.responsibility.event.EmployeeEvent.EmployeeAdded;
 import incharge.responsibility.event.EmployeeEvent.EmployeeChanged;
 import incharge.responsibility.event.EmployeeEvent.EmployeeDeleted;
 import incharge.responsibility.event.EmployeeProfile;
+import incharge.responsibility.event.ErasureCompleted;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilityEvent.RequestAnswered;
 import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityAssigned;
@@ -139,7 +140,8 @@ record Employee(UUID id, EmployeeProfile profile, boolean used) {
                     ResponsibilityChanged _,
                     ResponsibilityRemoved _,
                     RequestAnswered _,
-                    RoleEvent _ -> registry;
+                    RoleEvent _,
+                    ErasureCompleted _ -> registry;
         };
     }
 }
