@@ -233,7 +233,7 @@ export interface paths {
         put?: never;
         /**
          * Import customers from a file
-         * @description xlsx (first visible sheet) or CSV (UTF-8 with or without BOM, UTF-16 with BOM, else windows-1252; comma, semicolon or tab), at most 64 MiB and 500,000 rows. Key: `number` (`customer_number`), or none for the next free one. Columns: `name`, `vat_number`, `ean`, `country`, `city`, `street`, `postcode`, `email`, `phone`, `website`, `currency`, `created_at` (becomes `customerSince`), `category` (by name, made if new), `tags` (`;` between, made if new). Upper or lower case, camelCase or snake_case. A row at fault is refused by itself. A blank cell leaves a field as it is.
+         * @description xlsx (first visible sheet) or CSV (UTF-8 with or without BOM, UTF-16 with BOM, else windows-1252; comma, semicolon or tab), at most 64 MiB and 500,000 rows. Key: `number` (`customer_number`), or none for the next free one. Columns: `name`, `kind` (`company`, the default, or `person`), `vat_number`, `ean`, `country`, `city`, `street`, `postcode`, `email`, `phone`, `website`, `currency`, `created_at` (becomes `customerSince`), `category` (by name, made if new), `tags` (`;` between, made if new). Upper or lower case, camelCase or snake_case. A row at fault is refused by itself. A blank cell leaves a field as it is.
          */
         post: operations["importCustomers"];
         delete?: never;
@@ -2159,6 +2159,7 @@ export interface components {
         /** @description A customer's own fields; those without a value are left out. */
         Customer: {
             id: components["schemas"]["Id"];
+            kind: components["schemas"]["CustomerKind"];
             number: string;
             name: string;
             vatNumber?: string;
@@ -2177,6 +2178,11 @@ export interface components {
             movedFrom?: components["schemas"]["Named"];
         };
         /**
+         * @description What it is: name, e-mail, phone and address of a person are personal data.
+         * @enum {string}
+         */
+        CustomerKind: "company" | "person";
+        /**
          * @description JSON Merge Patch: what is absent stays, null takes away.
          * @example {
          *       "phone": "+358 9 765 4321",
@@ -2185,6 +2191,8 @@ export interface components {
          *     }
          */
         CustomerPatch: {
+            /** @description The one that it has; another is refused (kind-fixed). */
+            kind?: components["schemas"]["CustomerKind"] | null;
             name?: components["schemas"]["Name"];
             number?: components["schemas"]["Name"];
             vatNumber?: components["schemas"]["VatNumber"];
@@ -2222,6 +2230,8 @@ export interface components {
          *     }
          */
         CustomerRegistration: {
+            /** @description Without one it is a company. It is fixed from then on. */
+            kind?: components["schemas"]["CustomerKind"] | null;
             name: components["schemas"]["Name"];
             /** @description Unique without regard to case. Without one it is the smallest number from the start of the category's series on that no customer has or had. */
             number?: components["schemas"]["Text"];
@@ -2250,6 +2260,7 @@ export interface components {
         /** @description A customer in the overview. */
         CustomerRow: {
             id: components["schemas"]["Id"];
+            kind: components["schemas"]["CustomerKind"];
             number: string;
             name: string;
             vatNumber: string | null;
@@ -2495,7 +2506,7 @@ export interface components {
          * @description A field that a column of the file can mean.
          * @enum {string}
          */
-        CustomerImportField: "number" | "name" | "vatNumber" | "ean" | "country" | "city" | "street" | "postcode" | "email" | "phone" | "website" | "currency" | "customerSince" | "category" | "tags";
+        CustomerImportField: "number" | "name" | "kind" | "vatNumber" | "ean" | "country" | "city" | "street" | "postcode" | "email" | "phone" | "website" | "currency" | "customerSince" | "category" | "tags";
         CustomerImportFile: {
             /** @description The table: xlsx (its first visible sheet) or CSV. Its header is the first of the first ten lines in which two columns mean something, else the first line. */
             file: string;

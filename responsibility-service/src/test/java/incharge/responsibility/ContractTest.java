@@ -10,6 +10,7 @@ class ContractTest extends EventContract {
     /** Facts of other services that nothing but the visibility in this service depends on. */
     private static final Set<String> IGNORED = Set.of(
             "AccountAdded",
+            "ErasureCompleted",
             "AccountDeleted",
             "AccountRenamed",
             "CategoryChanged",

@@ -17,6 +17,7 @@ import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomerKind;
 import incharge.customer.numbering.NumberClaim;
 import incharge.eventstore.decider.Refused;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.UUID;
  */
 record Customer(
         UUID id,
+        CustomerKind kind,
         String number,
         String name,
         CustomerDetails details,
@@ -60,16 +62,16 @@ record Customer(
 
     static List<CustomerEvent> decide(CustomerCommand command, CustomerRegistry registry) {
         return switch (command) {
-            case RegisterCustomer(var id, var claim, var name, var details, var grouping) -> {
+            case RegisterCustomer(var id, var kind, var claim, var name, var details, var grouping) -> {
                 if (registry.byId().containsKey(id)) {
                     throw Refused.conflict(EXISTS, "id", "A customer with this id is registered already.");
                 }
                 refuseTaken(claim, id, registry);
-                yield List.of(new CustomerRegistered(id, claim.number(), name, details, grouping));
+                yield List.of(new CustomerRegistered(id, claim.number(), name, details, grouping, kind.inEvent()));
             }
             case ChangeCustomer change -> change(registry.get(change.customerId()), change, registry);
             case RevertCustomer(var id, var name, var details, var withdrawn) -> {
-                var back = new ChangeCustomer(id, null, name, _ -> details, null, null);
+                var back = new ChangeCustomer(id, null, null, name, _ -> details, null, null);
                 List<CustomerEvent> events = change(registry.get(id), back, registry);
                 if (withdrawn != null) {
                     events.add(new CustomerGroupingWithdrawn(id, withdrawn));
@@ -121,17 +123,25 @@ record Customer(
     }
 
     private static List<CustomerEvent> change(Customer customer, ChangeCustomer change, CustomerRegistry registry) {
+        if (change.kind() != null && change.kind() != customer.kind()) {
+            throw Refused.rule(
+                    "kind-fixed",
+                    "kind",
+                    "A customer stays a " + customer.kind().text() + ".");
+        }
         var events = new ArrayList<CustomerEvent>();
         if (change.number() != null && !change.number().equals(customer.number())) {
             refuseTaken(NumberClaim.typed(change.number()), customer.id(), registry);
             events.add(new CustomerRenumbered(customer.id(), change.number(), customer.number()));
         }
         if (change.name() != null && !change.name().equals(customer.name())) {
-            events.add(new CustomerRenamed(customer.id(), change.name()));
+            events.add(new CustomerRenamed(
+                    customer.id(), change.name(), customer.kind().inEvent()));
         }
         CustomerDetails details = change.details().apply(customer.details());
         if (!details.equals(customer.details())) {
-            events.add(new CustomerDetailsChanged(customer.id(), details));
+            events.add(new CustomerDetailsChanged(
+                    customer.id(), details, customer.kind().inEvent()));
         }
         if (change.grouping() != null) {
             events.add(new CustomerGroupingRequested(customer.id(), change.grouping(), change.movedFrom()));
@@ -147,26 +157,26 @@ record Customer(
     }
 
     Customer withNumber(String newNumber) {
-        return new Customer(id, newNumber, name, details, requests, archived, true);
+        return new Customer(id, kind, newNumber, name, details, requests, archived, true);
     }
 
     Customer withName(String newName) {
-        return new Customer(id, number, newName, details, requests, archived, numbered);
+        return new Customer(id, kind, number, newName, details, requests, archived, numbered);
     }
 
     Customer withDetails(CustomerDetails newDetails) {
-        return new Customer(id, number, name, newDetails, requests, archived, numbered);
+        return new Customer(id, kind, number, name, newDetails, requests, archived, numbered);
     }
 
     Customer withRequests(int newRequests) {
-        return new Customer(id, number, name, details, newRequests, archived, numbered);
+        return new Customer(id, kind, number, name, details, newRequests, archived, numbered);
     }
 
     Customer archived(boolean withNumber) {
-        return new Customer(id, number, name, details, requests, true, withNumber);
+        return new Customer(id, kind, number, name, details, requests, true, withNumber);
     }
 
     Customer restored() {
-        return new Customer(id, number, name, details, requests, false, true);
+        return new Customer(id, kind, number, name, details, requests, false, true);
     }
 }

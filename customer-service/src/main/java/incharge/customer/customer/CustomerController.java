@@ -14,6 +14,7 @@ import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerGroupingRequested;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
+import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.RequestedGrouping;
@@ -70,6 +71,7 @@ class CustomerController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CustomerView(
             UUID id,
+            CustomerKind kind,
             String number,
             String name,
             @JsonUnwrapped CustomerDetails details,
@@ -78,12 +80,13 @@ class CustomerController {
             CategoryName movedFrom) {
 
         CustomerView movedFrom(CategoryName category) {
-            return new CustomerView(id, number, name, details, createdAt, archived, category);
+            return new CustomerView(id, kind, number, name, details, createdAt, archived, category);
         }
     }
 
     /** The checked values of a {@link Registration}. */
-    private record Checked(String number, String name, CustomerDetails details, RequestedGrouping grouping) {
+    private record Checked(
+            CustomerKind kind, String number, String name, CustomerDetails details, RequestedGrouping grouping) {
 
         /** Returns the id of the category that is requested, null for none. */
         UUID categoryId() {
@@ -155,8 +158,8 @@ class CustomerController {
                         .categoryOf(id)
                         .map(category -> new CategoryName(category.id(), category.name()))
                         .orElse(null);
-        var change =
-                new ChangeCustomer(id, checked.number(), checked.name(), _ -> checked.details(), missing, movedFrom);
+        var change = new ChangeCustomer(
+                id, checked.kind(), checked.number(), checked.name(), _ -> checked.details(), missing, movedFrom);
         Decision<CustomerRegistry, CustomersEvent> decision = store.decide(DECIDER, change, origin);
         // the repeat of the request that registered it
         return decision.replayed() && decision.events().getFirst() instanceof CustomerRegistered
@@ -198,7 +201,13 @@ class CustomerController {
                 referenceData.numberingStart(checked.categoryId()),
                 number -> store.decide(
                         DECIDER,
-                        new RegisterCustomer(id, number, checked.name(), checked.details(), checked.grouping()),
+                        new RegisterCustomer(
+                                id,
+                                CustomerKind.of(checked.kind()),
+                                number,
+                                checked.name(),
+                                checked.details(),
+                                checked.grouping()),
                         origin)));
     }
 
@@ -221,7 +230,7 @@ class CustomerController {
         if (!fields.errors().isEmpty() && !isRepeated(origin)) {
             fields.check();
         }
-        return new Checked(number, name, details, grouping);
+        return new Checked(body.fields().kind(), number, name, details, grouping);
     }
 
     /** Returns whether the request was made before: it is answered as then, also if a rule would refuse it by now. */
@@ -311,7 +320,10 @@ class CustomerController {
         var fields = new Fields();
         String name = patch.has("name") ? fields.name("name", changes.name()) : null;
         String number = patch.has("number") ? fields.required("number", changes.number(), Fields.NAME) : null;
-        var change = new ChangeCustomer(id, number, name, details -> merged(details, patch, new Fields()), null, null);
+        // a kind that is removed is the one of a customer without
+        CustomerKind kind = patch.has("kind") ? CustomerKind.of(changes.kind()) : null;
+        var change =
+                new ChangeCustomer(id, kind, number, name, details -> merged(details, patch, new Fields()), null, null);
         Decision<CustomerRegistry, CustomersEvent> decision = store.decide(
                 DECIDER.guarded((_, registry) -> {
                     Customer customer = find(id, registry);
@@ -392,6 +404,13 @@ class CustomerController {
     private static CustomerView view(UUID id, Current<CustomerRegistry> current) {
         Customer customer = current.state().get(id);
         return new CustomerView(
-                id, customer.number(), customer.name(), customer.details(), current.since(), customer.archived(), null);
+                id,
+                customer.kind(),
+                customer.number(),
+                customer.name(),
+                customer.details(),
+                current.since(),
+                customer.archived(),
+                null);
     }
 }

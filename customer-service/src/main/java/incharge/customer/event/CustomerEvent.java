@@ -3,7 +3,11 @@ package incharge.customer.event;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.UUID;
 
-/** Events of a customer. The components are the published payload; those that a customer may lack are null. */
+/**
+ * Events of a customer. The components are the published payload; those that a customer may lack are null. The kind is
+ * null for a company; events with texts of a person say so, so that each shows by itself whether its texts are
+ * personal.
+ */
 public sealed interface CustomerEvent extends CustomersEvent {
 
     UUID customerId();
@@ -14,16 +18,17 @@ public sealed interface CustomerEvent extends CustomersEvent {
             String number,
             String name,
             @JsonUnwrapped CustomerDetails details,
-            RequestedGrouping requestedGrouping)
+            RequestedGrouping requestedGrouping,
+            CustomerKind kind)
             implements CustomerEvent {}
 
     record CustomerRenumbered(UUID customerId, String number, String previousNumber) implements CustomerEvent {}
 
-    record CustomerRenamed(UUID customerId, String name) implements CustomerEvent {}
+    record CustomerRenamed(UUID customerId, String name, CustomerKind kind) implements CustomerEvent {}
 
     /** All details as they are after the change. */
     record CustomerDetailsChanged(
-            UUID customerId, @JsonUnwrapped CustomerDetails details) implements CustomerEvent {}
+            UUID customerId, @JsonUnwrapped CustomerDetails details, CustomerKind kind) implements CustomerEvent {}
 
     /** Requests another category or more tags; grouping-service answers. */
     record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping, CategoryName movedFrom)

@@ -9,6 +9,7 @@ import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
 import incharge.customer.event.ProjectEvent.ProjectRestored;
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.erasure.ErasureAnswers;
 import incharge.eventstore.log.Tag;
 import java.util.Set;
 import java.util.UUID;
@@ -72,6 +73,7 @@ public final class CustomersLog {
             when e.previousNumber() != null ->
                 distinct(project(e.projectId()), projectNumber(e.number()), projectNumber(e.previousNumber()));
             case ProjectEvent e -> Set.of(project(e.projectId()));
+            case ErasureCompleted(var person) -> Set.of(ErasureAnswers.completed(person));
         };
     }
 
@@ -83,6 +85,7 @@ public final class CustomersLog {
         return switch (event) {
             case CustomerEvent e -> e.customerId();
             case ProjectEvent e -> e.projectId();
+            case ErasureCompleted e -> e.personId();
         };
     }
 }

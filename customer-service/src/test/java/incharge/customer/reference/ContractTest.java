@@ -12,6 +12,7 @@ class ContractTest extends EventContract {
 
     private static final Set<String> IGNORED = Set.of(
             "AccountAdded",
+            "ErasureCompleted",
             "AccountRenamed",
             "AccountDeleted",
             "TeamAdded",
