@@ -47,6 +47,9 @@ public sealed interface CustomersFact extends ReportingFact {
 
     record CustomerRestored(UUID customerId) implements CustomersFact {}
 
+    /** Nobody can open the texts about the customer, a person, any more. */
+    record PersonErased(UUID personId) implements CustomersFact {}
+
     record ProjectOpened(
             UUID projectId,
             UUID customerId,
