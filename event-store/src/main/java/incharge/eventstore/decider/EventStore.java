@@ -330,7 +330,7 @@ public final class EventStore<E> implements AutoCloseable {
     }
 
     /**
-     * Erases the keys of the persons whom the request erased. An earlier request that ended between its commit and this
+     * Erases the keys of the persons that the request erased. An earlier request that ended between its commit and this
      * is completed here too, and by the relay.
      */
     private void erase(Collection<UUID> persons) {
