@@ -67,7 +67,7 @@ final class Derivations {
                 <= Math.max(MOST_TOUCHED, now.customers().size() / PART_TOUCHED);
     }
 
-    /** Drops all values, since a person is erased whom they may show. */
+    /** Drops all values, since they may show a person who is erased. */
     void erase() {
         synchronized (kept) {
             kept.clear();

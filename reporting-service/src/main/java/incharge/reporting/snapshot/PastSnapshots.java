@@ -221,8 +221,8 @@ final class PastSnapshots implements AutoCloseable {
     }
 
     /**
-     * Lets go of all snapshots, also of those that are being built, since a person is erased whom they may show. The
-     * key of the person is forgotten before, so that the snapshots that are built from now on do not.
+     * Lets go of all snapshots, also of those that are being built, since they may show a person who is erased. The key
+     * of the person is forgotten before, so that the snapshots that are built from now on do not.
      */
     void erase() {
         kept.erase();

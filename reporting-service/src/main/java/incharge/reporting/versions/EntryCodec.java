@@ -58,6 +58,9 @@ final class EntryCodec implements Codec<Entry> {
     private static final String COMMAND_KIND = "commandKind";
     private static final String DETAILS = "details";
 
+    /** Whose erasure the event completes. */
+    static final String PERSON = DETAILS + ".person";
+
     private final CodecRegistry records;
     private final KeyRing keys;
 

@@ -507,6 +507,16 @@ public final class VersionStore {
         return value != null && value.isBinary() ? value.asBinary().asUuid() : null;
     }
 
+    /** Returns the entries up to a sequence with which the service completed the erasures of these persons. */
+    public List<Entry> completed(Set<UUID> persons, long upTo) {
+        return entries.find(Filters.and(
+                        Filters.eq(EntryCodec.TYPE, Entry.ERASURE_COMPLETED),
+                        Filters.in(EntryCodec.PERSON, persons),
+                        Filters.lte(EntryCodec.SEQUENCE, upTo)))
+                .sort(Sorts.ascending(EntryCodec.SEQUENCE))
+                .into(new ArrayList<>());
+    }
+
     /** Counts the entries of a history. */
     public long count(HistoryFilter filter, long after, long upTo) {
         return entries.countDocuments(Filters.and(filter.query(), sequences(after, upTo)));
