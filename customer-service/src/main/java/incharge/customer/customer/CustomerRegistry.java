@@ -8,6 +8,7 @@ import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomerEvent.PersonErased;
 import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.ErasureCompleted;
@@ -45,7 +46,7 @@ record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
     private static CustomerRegistry evolveCustomers(CustomerRegistry registry, CustomersEvent event) {
         return switch (event) {
             case CustomerRegistered(var id, var number, var name, var details, var _, var kind) ->
-                registry.with(new Customer(id, CustomerKind.of(kind), number, name, details, 0, false, true));
+                registry.with(new Customer(id, CustomerKind.of(kind), number, name, details, 0, false, true, false));
             case CustomerRenumbered(var id, var number, var _) ->
                 registry.changing(id, customer -> customer.withNumber(number));
             case CustomerRenamed(var id, var name, var _) -> registry.changing(id, customer -> customer.withName(name));
@@ -58,6 +59,7 @@ record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
             case CustomerArchived(var id, var freed) ->
                 registry.changing(id, customer -> customer.archived(freed == null));
             case CustomerRestored(var id, var _) -> registry.changing(id, Customer::restored);
+            case PersonErased erased -> registry.changing(erased.personId(), Customer::withoutPersonal);
             case ProjectEvent _, ErasureCompleted _ -> registry;
         };
     }

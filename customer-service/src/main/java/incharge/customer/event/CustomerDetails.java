@@ -19,6 +19,11 @@ public record CustomerDetails(
     public static final CustomerDetails NONE =
             new CustomerDetails(null, null, null, null, null, null, null, null, null);
 
+    /** Returns those that say nothing about a person. */
+    public CustomerDetails withoutPersonal() {
+        return new CustomerDetails(vatNumber, ean, currency, null, null, website, country, null, customerSince);
+    }
+
     /** Takes from {@code other} what is null here. */
     public CustomerDetails orElse(CustomerDetails other) {
         return new CustomerDetails(

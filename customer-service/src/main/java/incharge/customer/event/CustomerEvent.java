@@ -42,4 +42,23 @@ public sealed interface CustomerEvent extends CustomersEvent {
 
     /** {@code number} is null unless it was free and is held again. */
     record CustomerRestored(UUID customerId, String number) implements CustomerEvent {}
+
+    /**
+     * The customer is a person and its personal texts are gone for ever, from its earlier events too.
+     *
+     * @param kind what the person is to the company
+     */
+    record PersonErased(String kind, UUID personId) implements CustomerEvent {
+
+        private static final String CUSTOMER = "customer";
+
+        public static PersonErased of(UUID customerId) {
+            return new PersonErased(CUSTOMER, customerId);
+        }
+
+        @Override
+        public UUID customerId() {
+            return personId;
+        }
+    }
 }

@@ -80,6 +80,8 @@ public sealed interface CustomersFact extends ReportingFact {
 
     record ProjectRestored(UUID projectId, UUID customerId) implements CustomersFact {}
 
+    record PersonErased(UUID personId) implements CustomersFact {}
+
     /** Nothing in the clear is left in the service of a person that was erased. */
     record ErasureCompleted(UUID personId) implements CustomersFact {}
 }

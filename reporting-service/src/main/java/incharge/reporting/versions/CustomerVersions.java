@@ -12,6 +12,7 @@ import incharge.reporting.facts.CustomersFact.CustomerRenamed;
 import incharge.reporting.facts.CustomersFact.CustomerRenumbered;
 import incharge.reporting.facts.CustomersFact.CustomerRestored;
 import incharge.reporting.facts.CustomersFact.ErasureCompleted;
+import incharge.reporting.facts.CustomersFact.PersonErased;
 import incharge.reporting.facts.CustomersFact.ProjectArchived;
 import incharge.reporting.facts.CustomersFact.ProjectAssigneeRequested;
 import incharge.reporting.facts.CustomersFact.ProjectAssigneeWithdrawn;
@@ -52,6 +53,7 @@ final class CustomerVersions {
             case ProjectAssigneeWithdrawn _ -> null;
             case ProjectArchived of -> Kind.PROJECT.key(of.projectId());
             case ProjectRestored of -> Kind.PROJECT.key(of.projectId());
+            case PersonErased _ -> null;
             case ErasureCompleted _ -> null;
         };
     }
@@ -91,6 +93,7 @@ final class CustomerVersions {
                 project(event, of.customerId(), project(event, before).withArchived(true));
             case ProjectRestored of ->
                 project(event, of.customerId(), project(event, before).withArchived(false));
+            case PersonErased(var id) -> Entry.of(event).withCustomer(id);
             case ErasureCompleted _ -> Entry.of(event);
         };
     }
