@@ -40,7 +40,9 @@ function Frame({ tab, history }: FrameProps) {
         back={{ to: "/customers", label: t("nav.customers") }}
         mark={<Avatar id={data.id} name={name} square size={40} />}
         about={<About customer={data} />}
-        actions={<Actions kind="customers" thing={{ ...data, name }} onAssign={() => setAssigning({ employee: null })} />}
+        actions={
+          <Actions kind="customers" thing={{ ...data, name }} onAssign={() => setAssigning({ employee: null })} />
+        }
       />
       <Tabs id={id} />
       <div className="cbody">

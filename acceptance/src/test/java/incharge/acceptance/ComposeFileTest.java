@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +96,7 @@ class ComposeFileTest {
                     .as(name)
                     .isEqualTo("r--r--r--");
         }
+        assertThat(Base64.getDecoder().decode(made.get("master-key"))).hasSize(32);
         Files.delete(secrets.resolve("gateway-mongodb"));
         assertThat(run(script)).isZero();
         Map<String, String> after = contents(secrets);
@@ -114,6 +116,25 @@ class ComposeFileTest {
                 .toList();
         assertThat(sent).as("nothing is sent but what is named").startsWith("*");
         assertThat(sent).noneMatch(line -> line.matches("!(\\*+(/\\*+)?|/?secrets.*|/?\\.env)"));
+    }
+
+    @Test
+    void the_services_with_a_log_have_the_master_key_and_nothing_else_has_it() {
+        Set<String> having = file.services().entrySet().stream()
+                .filter(service ->
+                        ComposeFile.list(service.getValue(), "secrets").contains("master-key"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+
+        assertThat(having).containsExactlyInAnyOrder("customer-service", "responsibility-service", "grouping-service");
+        assertThat(file.services().entrySet())
+                .allSatisfy(service -> assertThat(environment(service.getValue(), "INCHARGE_MASTER_KEY_FILE"))
+                        .as(service.getKey())
+                        .isEqualTo(having.contains(service.getKey()) ? "/run/secrets/master-key" : null));
+    }
+
+    private static Object environment(Map<String, Object> service, String variable) {
+        return service.get("environment") instanceof Map<?, ?> environment ? environment.get(variable) : null;
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,6 +171,8 @@ class ImagesTest {
                         "MANAGEMENT_SERVER_PORT", Integer.toString(FreePorts.choose()),
                         "INCHARGE_MONGODB_URI", RealParts.mongoUri(),
                         "INCHARGE_KAFKA_BOOTSTRAP", RealParts.kafkaBootstrap(),
+                        // of this test alone; the programs without a log leave it aside
+                        "INCHARGE_MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]),
                         "JAVA_TOOL_OPTIONS", "-Xlog:aot -Xlog:gc+init")
                 .forEach((name, value) -> command.addAll(List.of("--env", name + "=" + value)));
         command.add(name(program));

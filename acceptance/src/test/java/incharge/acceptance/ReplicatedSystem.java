@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,12 +29,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Two replicas of every program, each pair behind one address, beside one mongod and one broker. */
 final class ReplicatedSystem implements AutoCloseable {
     static final List<String> PROGRAMS =
             List.of("customer-service", "responsibility-service", "grouping-service", "reporting-service", "gateway");
+
+    private static final Set<String> WRITERS = Set.of("customer-service", "responsibility-service", "grouping-service");
 
     private static final Map<String, String> ADDRESS_OF = Map.of(
             "customer-service", "INCHARGE_CUSTOMERS_URL",
@@ -44,6 +49,7 @@ final class ReplicatedSystem implements AutoCloseable {
     private static final ApiClient HTTP = new ApiClient();
 
     private final Path directory;
+    private final Map<String, String> masterKey = Map.of("INCHARGE_MASTER_KEY", freshKey());
     /** Why the directory for temporary files is not a small disk, if it is none. */
     private final Optional<String> unmounted;
 
@@ -131,6 +137,12 @@ final class ReplicatedSystem implements AutoCloseable {
         }
     }
 
+    private static String freshKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
     /** Prepares the system and starts nothing. */
     static ReplicatedSystem prepared() {
         try {
@@ -195,6 +207,7 @@ final class ReplicatedSystem implements AutoCloseable {
             ADDRESS_OF.forEach((program, variable) ->
                     environment.put(variable, balancers.get(program).url()));
         }
+        environment.putAll(WRITERS.contains(replica.program) ? masterKey : Map.of());
         environment.putAll(variables);
         replica.management = "http://127.0.0.1:" + management + "/actuator";
         replica.process = RealProgram.of(

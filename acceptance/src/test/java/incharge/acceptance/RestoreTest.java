@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ class RestoreTest {
             "responsibilities", "incharge-responsibilities",
             "groupings", "incharge-groupings");
 
+    private static final String MASTER_KEY = "secrets/master-key";
+
     @TempDir
     private Path backups;
 
@@ -46,7 +49,9 @@ class RestoreTest {
         Instant past;
         Map<String, String> before;
         String position;
-        try (RunningSystem system = RunningSystem.start(RunningSystem.directory(), port, false)) {
+        Path lost = RunningSystem.directory();
+        byte[] masterKey;
+        try (RunningSystem system = RunningSystem.start(lost, port, false)) {
             Api api = Api.as("demo-admin", system);
             past = somethingOfEverything(Workspace.of(api));
             before = settled(api, past);
@@ -55,12 +60,19 @@ class RestoreTest {
 
             String uri = system.addresses().get("INCHARGE_MONGODB_URI");
             assertThat(run("backup", "quiet", uri)).contains("Backed up to").endsWith("exit 0");
+            assertThat(run("backup", "keys", uri, "--keys"))
+                    .contains("Backed up to")
+                    .endsWith("exit 0");
             isForNobodyElse("quiet");
-            holdsEveryDatabase(uri);
+            isForNobodyElse("keys");
+            holdEveryDatabase(uri);
+            masterKey = Files.readAllBytes(lost.resolve(MASTER_KEY));
             isConsistentUnderWrites(api, uri);
         }
 
         Path data = RunningSystem.directory();
+        Files.createDirectory(data.resolve(MASTER_KEY).getParent());
+        Files.write(data.resolve(MASTER_KEY), masterKey);
         try (RealMongo mongo = RealMongo.start(data.resolve("mongo"), 0)) {
             assertThat(run("restore", "quiet", mongo.uri()))
                     .contains("Restored")
@@ -68,6 +80,9 @@ class RestoreTest {
             assertThat(run("restore", "quiet", mongo.uri()))
                     .contains("is not empty", "incharge-customers")
                     .endsWith("exit 1");
+            assertThat(run("restore", "keys", mongo.uri(), "--keys"))
+                    .contains("Restored")
+                    .endsWith("exit 0");
         }
         try (RunningSystem system = RunningSystem.start(data, port, false)) {
             Api api = Api.as("demo-admin", system);
@@ -132,23 +147,32 @@ class RestoreTest {
     private void isForNobodyElse(String backup) throws IOException {
         try (Stream<Path> written = Files.walk(backups.resolve(backup))) {
             assertThat(written.toList())
-                    .hasSizeGreaterThan(20)
+                    .hasSizeGreaterThan(6)
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .endsWith("------"));
         }
     }
 
-    /** A database that is new here and in no backup would be lost. */
-    private void holdsEveryDatabase(String uri) throws IOException {
+    /** A database that is new here and in no backup would be lost. The keys of persons are in none but their own. */
+    private void holdEveryDatabase(String uri) throws IOException {
         Set<String> lasting = new HashSet<>();
         try (MongoClient client = MongoClients.create(uri)) {
             client.listDatabaseNames().into(lasting);
         }
         lasting.removeAll(Set.of("admin", "config", "local", "incharge-reporting"));
-        try (Stream<Path> written = Files.list(backups.resolve("quiet"))) {
-            assertThat(written.filter(Files::isDirectory)
-                            .map(each -> each.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(lasting);
+        Set<String> keys =
+                lasting.stream().filter(database -> database.endsWith("-keys")).collect(Collectors.toSet());
+        assertThat(keys).contains("incharge-responsibilities-keys");
+        assertThat(databases("keys")).isEqualTo(keys);
+        lasting.removeAll(keys);
+        assertThat(databases("quiet")).isEqualTo(lasting);
+    }
+
+    private Set<String> databases(String backup) throws IOException {
+        try (Stream<Path> written = Files.list(backups.resolve(backup))) {
+            return written.filter(Files::isDirectory)
+                    .map(each -> each.getFileName().toString())
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -219,9 +243,11 @@ class RestoreTest {
     }
 
     /** Runs deploy/backup or deploy/restore and returns what it printed, and its status. */
-    private String run(String script, String directory, String uri) throws Exception {
-        var builder = new ProcessBuilder(
-                        "deploy/" + script, backups.resolve(directory).toString())
+    private String run(String script, String directory, String uri, String... options) throws Exception {
+        var command = new ArrayList<String>(List.of("deploy/" + script));
+        command.addAll(List.of(options));
+        command.add(backups.resolve(directory).toString());
+        var builder = new ProcessBuilder(command)
                 .directory(RunningSystem.root().toFile())
                 .redirectErrorStream(true);
         builder.environment().put("INCHARGE_MONGODB_URI", uri);

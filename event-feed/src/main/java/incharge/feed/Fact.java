@@ -1,6 +1,8 @@
 package incharge.feed;
 
+import incharge.sealing.Sealed;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -40,5 +42,10 @@ public record Fact(
     /** Returns the payload as a tree; {@link FactVocabulary} reads it into a record. */
     public JsonNode payload() {
         return content.tree();
+    }
+
+    /** Returns the texts about a person as they are published, which a read model stores; empty if there are none. */
+    public Optional<Sealed> sealed() {
+        return content.sealed();
     }
 }

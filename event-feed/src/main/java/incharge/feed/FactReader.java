@@ -12,12 +12,20 @@ import org.apache.kafka.common.header.Header;
 
 /** Reads facts from the records of one topic, also for code that polls a topic without {@link Feeds}. */
 public final class FactReader {
+    /** An event after which no text about the person is opened any more. */
+    private static final String PERSON_ERASED = "PersonErased";
+
     private final String topic;
     private final String source;
+    private final KeyRing keys;
 
-    /** @param topic the name of a log, such as {@code incharge.customers}; only its events are facts of the topic */
-    public FactReader(String topic) {
+    /**
+     * @param topic the name of a log, such as {@code incharge.customers}; only its events are facts of the topic
+     * @param keys open the texts about persons
+     */
+    public FactReader(String topic, KeyRing keys) {
         this.topic = topic;
+        this.keys = keys;
         this.source = "urn:incharge:" + topic.substring(topic.indexOf('.') + 1);
     }
 
@@ -53,11 +61,12 @@ public final class FactReader {
             if (record.value() == null) {
                 throw new IllegalArgumentException("no payload");
             }
-            return new Fact(
+            UUID id = UUID.fromString(required(record, "ce_id"));
+            var fact = new Fact(
                     topic,
                     sequence,
                     record.offset(),
-                    UUID.fromString(required(record, "ce_id")),
+                    id,
                     name.substring(topic.length() + 1, version),
                     Integer.parseInt(name.substring(version + 2)),
                     required(record, "ce_subject"),
@@ -68,7 +77,11 @@ public final class FactReader {
                     text(record, "ce_commandsource"),
                     text(record, "ce_commandkind"),
                     text(record, "traceparent"),
-                    new Payload(record.value()));
+                    new Payload(record.value(), id, name, keys));
+            if (fact.type().equals(PERSON_ERASED)) {
+                keys.forget(fact.payload().path("personId").asString());
+            }
+            return fact;
         } catch (IllegalArgumentException | DateTimeException e) {
             throw unreadable(record, e);
         }

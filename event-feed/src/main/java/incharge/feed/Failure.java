@@ -60,7 +60,8 @@ public sealed interface Failure {
 
     private static boolean isTransient(Throwable cause) {
         return switch (cause) {
-            case CheckpointMismatch _, NotCaughtUp _, InterruptedException _, RetriableException _ -> true;
+            case CheckpointMismatch _, NotCaughtUp _, KeysUnavailable _ -> true;
+            case InterruptedException _, RetriableException _ -> true;
             case MongoSocketException _, MongoTimeoutException _, MongoInterruptedException _ -> true;
             case MongoNotPrimaryException _, MongoNodeIsRecoveringException _ -> true;
             case MongoConnectionPoolClearedException _, MongoWriteConcernException _ -> true;

@@ -68,9 +68,14 @@ public class FeedConfiguration {
         return settings -> settings.applicationName(name);
     }
 
+    @Bean(initMethod = "start")
+    KeyRing keyRing(Environment environment) {
+        return new KeyRing(KafkaConnection.settings(environment));
+    }
+
     @Bean
     Feeds feeds(
-            @Value("${incharge.feed.topics}") List<String> topics,
+            KeyRing keys,
             MongoClient client,
             MongoDatabase database,
             FactHandler handler,
@@ -78,7 +83,8 @@ public class FeedConfiguration {
             ObjectProvider<MeterRegistry> metrics,
             Environment environment) {
         return new Feeds(
-                topics,
+                List.of(environment.getRequiredProperty("incharge.feed.topics", String[].class)),
+                keys,
                 client,
                 database,
                 tracing.around(handler),
@@ -159,7 +165,9 @@ public class FeedConfiguration {
 
         @Bean
         ProblemMapping feedProblems() {
-            return thrown -> thrown instanceof NotCaughtUp ? Optional.of(Problem.partAway()) : Optional.empty();
+            return thrown -> thrown instanceof NotCaughtUp || thrown instanceof KeysUnavailable
+                    ? Optional.of(Problem.partAway())
+                    : Optional.empty();
         }
 
         @Bean

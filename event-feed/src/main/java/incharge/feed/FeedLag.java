@@ -186,7 +186,7 @@ final class FeedLag implements AutoCloseable {
         if (end - 1 <= reached.consumed()) {
             return new Look(reached.sequence(), reached.sequence(), null, null);
         }
-        var reader = new FactReader(topic);
+        var reader = new FactReader(topic, feeds.keys());
         // a last record that is no fact is counted as if all before it were facts
         long sequence =
                 sequence(reader, record(topic, end - 1)).orElse(reached.sequence() + end - 1 - reached.consumed());

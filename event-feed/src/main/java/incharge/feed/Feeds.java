@@ -37,18 +37,22 @@ public final class Feeds implements AutoCloseable {
     private static final Duration LOOK_AT_MOST = Duration.ofSeconds(10);
 
     private final Map<String, TopicConsumer> consumers = new LinkedHashMap<>();
+    private final KeyRing keys;
     private final Map<String, Object> kafka;
     private final Thread storing;
     private Admin admin;
 
     Feeds(
             List<String> topics,
+            KeyRing keys,
             MongoClient client,
             MongoDatabase database,
             FactHandler handler,
             Map<String, Object> kafka,
             MeterRegistry metrics) {
-        topics.forEach(topic -> consumers.put(topic, new TopicConsumer(topic, client, database, handler, metrics)));
+        topics.forEach(
+                topic -> consumers.put(topic, new TopicConsumer(topic, keys, client, database, handler, metrics)));
+        this.keys = keys;
         this.storing = Thread.ofVirtual().name("feed-checkpoints").start(this::storeNowAndThen);
         this.kafka = new HashMap<>(kafka);
         this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
@@ -106,6 +110,11 @@ public final class Feeds implements AutoCloseable {
     /** Returns how far this or another process has come. */
     Checkpoint reached(String topic) {
         return consumer(topic).reached();
+    }
+
+    /** Returns the keys of the persons in the events. */
+    KeyRing keys() {
+        return keys;
     }
 
     /** Returns the settings of a client of the topics. */

@@ -79,9 +79,14 @@ final class TopicConsumer {
     private ConsumerSession session;
 
     TopicConsumer(
-            String topic, MongoClient client, MongoDatabase database, FactHandler handler, MeterRegistry metrics) {
+            String topic,
+            KeyRing keys,
+            MongoClient client,
+            MongoDatabase database,
+            FactHandler handler,
+            MeterRegistry metrics) {
         this.topic = topic;
-        this.reader = new FactReader(topic);
+        this.reader = new FactReader(topic, keys);
         this.handler = handler;
         this.checkpointId = handler.schemaVersion() == 1 ? topic : topic + "#" + handler.schemaVersion();
         this.client = client;

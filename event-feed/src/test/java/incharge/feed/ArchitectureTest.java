@@ -9,7 +9,7 @@ class ArchitectureTest {
     void the_house_rules_hold() {
         ArchitectureRules.of("incharge.feed")
                 .builtOn("org.springframework", "com.mongodb", "org.apache.kafka")
-                .using("incharge.http")
+                .using("incharge.http", "incharge.sealing")
                 .check();
     }
 }

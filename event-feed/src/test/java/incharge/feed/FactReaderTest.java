@@ -32,6 +32,6 @@ class FactReaderTest {
     private static Fact read(ProducerRecord<byte[], byte[]> sent) {
         var received = new ConsumerRecord<>(TOPIC, 0, 0, sent.key(), sent.value());
         sent.headers().forEach(received.headers()::add);
-        return new FactReader(TOPIC).read(received).orElseThrow();
+        return new FactReader(TOPIC, null).read(received).orElseThrow();
     }
 }

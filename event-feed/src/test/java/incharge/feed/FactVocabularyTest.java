@@ -59,7 +59,7 @@ class FactVocabularyTest {
                 added.commandSource(),
                 added.commandKind(),
                 null,
-                new Payload("no JSON".getBytes(StandardCharsets.UTF_8)));
+                new Payload("no JSON".getBytes(StandardCharsets.UTF_8), null, null, null));
 
         assertThat(facts.read(added).orElseThrow()).isSameAs(facts.read(added).orElseThrow());
         assertThat(facts.read(sold)).isEmpty();

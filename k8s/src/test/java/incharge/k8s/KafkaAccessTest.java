@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -77,6 +79,8 @@ class KafkaAccessTest {
         for (Map.Entry<String, String> writer : OWN.entrySet()) {
             createAsTheRelayDoes(writer.getKey(), writer.getValue());
             publish(writer.getKey(), writer.getValue());
+            createAsTheRelayDoes(writer.getKey(), Sources.KEYS);
+            publish(writer.getKey(), Sources.KEYS);
         }
     }
 
@@ -117,11 +121,31 @@ class KafkaAccessTest {
     }
 
     @Test
+    void the_keys_are_written_by_the_services_with_a_log_and_deleted_by_nobody() {
+        for (String user : List.of("reporting-service", CONSUMER)) {
+            assertThatThrownBy(() -> publish(user, Sources.KEYS))
+                    .describedAs(user)
+                    .rootCause()
+                    .isInstanceOf(AuthorizationException.class);
+        }
+        for (String user : Sources.WRITERS) {
+            try (Admin admin = Admin.create(broker.as(user))) {
+                assertThatThrownBy(() ->
+                                admin.deleteTopics(List.of(Sources.KEYS)).all().get())
+                        .describedAs(user)
+                        .hasCauseInstanceOf(TopicAuthorizationException.class);
+            }
+        }
+    }
+
+    @Test
     void every_service_reads_every_topic_in_its_groups() {
+        Set<String> topics = new TreeSet<>(Sources.topics());
+        topics.add(Sources.KEYS);
         for (String service : Sources.SERVICES) {
-            assertThat(topicsRead(service, service + "-3")).isEqualTo(Sources.topics());
+            assertThat(topicsRead(service, service + "-3")).isEqualTo(topics);
             try (var consumer = consumer(service, Map.of())) {
-                var partitions = Sources.topics().stream()
+                var partitions = topics.stream()
                         .map(topic -> new TopicPartition(topic, 0))
                         .toList();
                 consumer.assign(partitions);
@@ -188,6 +212,9 @@ class KafkaAccessTest {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(Map.of("retention.ms", "-1"))))
                     .all()
                     .get();
+        } catch (ExecutionException e) {
+            // the topic of the keys is created by the first of its writers
+            assertThat(e).hasCauseInstanceOf(TopicExistsException.class);
         }
     }
 
@@ -214,7 +241,7 @@ class KafkaAccessTest {
         try (var consumer = consumer(user, Map.of("group.id", group))) {
             consumer.subscribe(Pattern.compile("incharge\\..*"));
             long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-            while (found.size() < (user.equals(CONSUMER) ? 2 : 3) && System.nanoTime() < deadline) {
+            while (found.size() < (user.equals(CONSUMER) ? 2 : 4) && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> found.add(record.topic()));
             }
             consumer.commitSync();

@@ -5,6 +5,7 @@ import static incharge.k8s.Manifests.labels;
 import static incharge.k8s.Manifests.texts;
 import static incharge.k8s.PodRules.check;
 import static incharge.k8s.PodRules.without;
+import static incharge.k8s.Sources.KEYS;
 import static incharge.k8s.Sources.SERVICES;
 import static incharge.k8s.Sources.WRITERS;
 
@@ -28,6 +29,22 @@ final class KafkaRules {
     private static final Set<String> READS = Set.of("Read", "Describe");
     private static final Set<String> WRITES =
             Set.of("Read", "Describe", "DescribeConfigs", "Write", "Create", "Delete");
+    private static final Set<String> PUBLISHES = Set.of("Read", "Describe", "DescribeConfigs", "Write", "Create");
+    private static final Map<String, String> OF_EVENTS = Map.of(
+            "cleanup.policy", "delete",
+            "retention.ms", "-1",
+            "retention.bytes", "-1",
+            "min.insync.replicas", "2",
+            "max.message.bytes", Integer.toString(8 << 20));
+    /** A bare key has left the disks of the brokers an hour after its tombstone. */
+    private static final Map<String, String> OF_KEYS = Map.of(
+            "cleanup.policy", "compact",
+            "min.compaction.lag.ms", "0",
+            "max.compaction.lag.ms", "1800000",
+            "delete.retention.ms", "86400000",
+            "segment.ms", "300000",
+            "segment.bytes", Integer.toString(1 << 20),
+            "min.insync.replicas", "2");
 
     private KafkaRules() {}
 
@@ -79,9 +96,16 @@ final class KafkaRules {
                                 "operators without memory",
                                 system -> system.delete(
                                         "Kafka", "incharge", "/spec/entityOperator/userOperator/resources")),
-                production("every topic of the contract, as the relay requires it", KafkaRules::topics)
+                production("every topic of the contract and of the keys, as the relay requires it", KafkaRules::topics)
                         .fails("missing", system -> system.remove(TOPIC, "incharge.groupings"))
                         .fails("another", system -> system.set(TOPIC, "incharge.groupings", "/metadata/name", "groups"))
+                        .fails("no keys", system -> system.remove(TOPIC, KEYS))
+                        .fails(
+                                "keys that stay",
+                                system -> system.delete(TOPIC, KEYS, "/spec/config/max.compaction.lag.ms"))
+                        .fails(
+                                "keys that go",
+                                system -> system.set(TOPIC, KEYS, "/spec/config/cleanup.policy", "compact,delete"))
                         .fails("partitions", system -> system.set(TOPIC, "incharge.customers", "/spec/partitions", 3))
                         .fails("replicas", system -> system.set(TOPIC, "incharge.customers", "/spec/replicas", 1))
                         .fails(
@@ -96,7 +120,7 @@ final class KafkaRules {
                                 "records",
                                 system -> system.set(
                                         TOPIC, "incharge.customers", "/spec/config/max.message.bytes", 1_048_588)),
-                production("a user for every service writes its own topic alone", KafkaRules::users)
+                production("a user for every service writes its own topic, and keys if it has a log", KafkaRules::users)
                         .fails("missing", system -> system.remove(USER, "grouping-service"))
                         .fails(
                                 "no authentication",
@@ -112,12 +136,21 @@ final class KafkaRules {
                                 "reporting writes",
                                 system -> system.set(USER, "reporting-service", ACLS + "/0/operations", List.of("All")))
                         .fails(
+                                "reporting writes keys",
+                                system -> system.set(
+                                        USER, "reporting-service", ACLS + "/3/operations", List.of("Read", "Write")))
+                        .fails(
+                                "deletes keys",
+                                system -> system.set(
+                                        USER, "customer-service", ACLS + "/3/operations", List.copyOf(WRITES)))
+                        .fails("cannot open", system -> system.delete(USER, "reporting-service", ACLS + "/3"))
+                        .fails(
                                 "all topics",
                                 system -> system.set(USER, "customer-service", ACLS + "/0/resource/name", "*"))
                         .fails(
                                 "group",
                                 system -> system.set(
-                                        USER, "customer-service", ACLS + "/3/resource/name", "reporting-service-"))
+                                        USER, "customer-service", ACLS + "/4/resource/name", "reporting-service-"))
                         .fails("cannot read", system -> system.delete(USER, "customer-service", ACLS + "/1")),
                 production("a consumer of another system reads and does nothing else", KafkaRules::consumer)
                         .fails("missing", system -> system.remove(USER, CONSUMER))
@@ -146,6 +179,7 @@ final class KafkaRules {
                         .fails(
                                 "any group",
                                 system -> system.set(USER, CONSUMER, ACLS + "/2/resource/name", "customer-service-"))
+                        .fails("keys", system -> system.set(USER, CONSUMER, ACLS + "/0/resource/name", KEYS))
                         .fails("no rights", system -> system.delete(USER, CONSUMER, "/spec/authorization")),
                 production("services authenticate as their users and verify the brokers", KafkaRules::clients)
                         .fails(
@@ -287,19 +321,16 @@ final class KafkaRules {
     private static Stream<String> topics(Manifests system) {
         var faults = Stream.<String>builder();
         Set<String> found = system.all(TOPIC).map(Manifests::name).collect(Collectors.toSet());
-        check(faults, found.equals(Sources.topics()), "the topics are " + found);
-        Map<String, String> required = Map.of(
-                "cleanup.policy", "delete",
-                "retention.ms", "-1",
-                "retention.bytes", "-1",
-                "min.insync.replicas", "2",
-                "max.message.bytes", Integer.toString(8 << 20));
+        Set<String> expected = new HashSet<>(Sources.topics());
+        expected.add(KEYS);
+        check(faults, found.equals(expected), "the topics are " + found);
         system.all(TOPIC).forEach(topic -> {
             check(faults, topic.at("/spec/partitions").asInt() == 1, Manifests.name(topic) + " loses its order");
             check(faults, topic.at("/spec/replicas").asInt() == 3, Manifests.name(topic) + " is not replicated");
             check(
                     faults,
-                    labels(topic.at("/spec/config")).equals(required),
+                    labels(topic.at("/spec/config"))
+                            .equals(Manifests.name(topic).equals(KEYS) ? OF_KEYS : OF_EVENTS),
                     Manifests.name(topic) + " has other settings");
             check(
                     faults,
@@ -329,6 +360,7 @@ final class KafkaRules {
                     Sources.setting(service, "/incharge/feed.topics").split(",")) {
                 rights.add("topic literal " + topic + ' ' + sorted(topic.equals(own) ? WRITES : READS));
             }
+            rights.add("topic literal " + KEYS + ' ' + sorted(own.isEmpty() ? READS : PUBLISHES));
             rights.add("group prefix " + service + "- [Read]");
             check(
                     faults,
@@ -346,6 +378,7 @@ final class KafkaRules {
         }
         var faults = Stream.<String>builder();
         authenticates(faults, user);
+        check(faults, !user.toString().contains(KEYS), "opens the texts of persons");
         each(user.at(ACLS)).forEach(acl -> {
             JsonNode resource = acl.path("resource");
             String type = resource.path("type").asString();

@@ -65,7 +65,7 @@ final class MongoRules {
                                         system -> system.delete(
                                                 KIND, NAME, TEMPLATE + "/spec/containers/1/securityContext"))
                                 .fails("version", system -> system.set(KIND, NAME, "/spec/version", "8.0")),
-                        Rule.of("every program has a user of its own database", MongoRules::users)
+                        Rule.of("every program has a user of its own databases", MongoRules::users)
                                 .fails("missing", system -> system.delete(KIND, NAME, "/spec/users/4"))
                                 .fails(
                                         "all databases",
@@ -75,6 +75,18 @@ final class MongoRules {
                                         "another's",
                                         system ->
                                                 system.set(KIND, NAME, "/spec/users/0/roles/0/db", "incharge-gateway"))
+                                .fails("no keys", system -> system.delete(KIND, NAME, "/spec/users/0/roles/1"))
+                                .fails(
+                                        "another's keys",
+                                        system -> system.set(
+                                                KIND, NAME, "/spec/users/0/roles/1/db", "incharge-groupings-keys"))
+                                .fails(
+                                        "keys for a reader",
+                                        system -> system.set(
+                                                KIND,
+                                                NAME,
+                                                "/spec/users/3/roles/-",
+                                                Map.of("db", "incharge-customers-keys", "name", "read")))
                                 .fails(
                                         "connection",
                                         system -> system.set(
@@ -193,8 +205,10 @@ final class MongoRules {
                     each(user.path("roles"))
                             .map(Manifests::labels)
                             .toList()
-                            .equals(List.of(Map.of("db", Sources.database(name), "name", "readWrite"))),
-                    name + " has other rights than to its database");
+                            .equals(Sources.databases(name).stream()
+                                    .map(database -> Map.of("db", database, "name", "readWrite"))
+                                    .toList()),
+                    name + " has other rights than to its databases");
             check(
                     faults,
                     user.path("connectionStringSecretName").asString("").equals(name + "-mongodb"),

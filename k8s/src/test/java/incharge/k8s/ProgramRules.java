@@ -6,6 +6,7 @@ import static incharge.k8s.PodRules.check;
 import static incharge.k8s.PodRules.on;
 import static incharge.k8s.PodRules.without;
 import static incharge.k8s.Sources.PROGRAMS;
+import static incharge.k8s.Sources.WRITERS;
 
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +31,12 @@ final class ProgramRules {
     private static final int REPORTING_STARTS = 600;
     private static final int USER = 10001;
     private static final int OVERHEAD_MEGABYTES = 256;
+
+    private static final Map<String, Object> MASTER_KEY = Map.of(
+            "name",
+            "INCHARGE_MASTER_KEY",
+            "valueFrom",
+            Map.of("secretKeyRef", Map.of("name", "master-key", "key", "master-key")));
 
     private ProgramRules() {}
 
@@ -135,6 +143,16 @@ final class ProgramRules {
                         .fails("port", data("gateway", "INCHARGE_REPORTING_URL", "http://reporting-service:8080"))
                         .fails("issuer", data("customer-service", "INCHARGE_ISSUER", "https://other.example.com"))
                         .fails("zone", data("grouping-service", "INCHARGE_TIME_ZONE", "Asia/Tokyo")),
+                Rule.of("services with a log have the master key, and nothing else has it", ProgramRules::masterKey)
+                        .fails("none", on("customer-service", CONTAINER + "/env", List.of()))
+                        .fails("the gateway", on("gateway", CONTAINER + "/env/-", MASTER_KEY))
+                        .fails("reporting", on("reporting-service", CONTAINER + "/env/-", MASTER_KEY))
+                        .fails(
+                                "a file",
+                                on(
+                                        "gateway",
+                                        POD + "/volumes/-",
+                                        Map.of("name", "key", "secret", Map.of("secretName", "master-key")))),
                 Rule.of("secrets are references", ProgramRules::secrets)
                         .fails(
                                 "object",
@@ -147,6 +165,7 @@ final class ProgramRules {
                                         CONTAINER + "/env/0",
                                         Map.of("name", "INCHARGE_MONGODB_URI", "value", "mongodb://127.0.0.1/")))
                         .fails("map", data("gateway", "INCHARGE_OWN_SIGN_IN_PASSWORD", "secret-secret"))
+                        .fails("master key", data("customer-service", "INCHARGE_MASTER_KEY", "c2VjcmV0"))
                         .fails("address", data("gateway", "INCHARGE_URL", "https://user:secret@incharge.example.com"))
                         .fails("database", without("gateway", CONTAINER + "/env")));
     }
@@ -421,10 +440,38 @@ final class ProgramRules {
                 .orElse(Map.of());
     }
 
+    private static Stream<String> masterKey(Manifests system) {
+        var faults = Stream.<String>builder();
+        PodRules.owners(system).forEach(owner -> {
+            Set<String> references = each(owner.at(CONTAINER + "/env"))
+                    .filter(variable -> variable.at("/valueFrom/secretKeyRef/name")
+                            .asString("")
+                            .equals("master-key"))
+                    .map(variable -> variable.path("name").asString()
+                            + ' '
+                            + labels(variable.at("/valueFrom/secretKeyRef")).get("key")
+                            + (variable.at("/valueFrom/secretKeyRef/optional").asBoolean(false) ? " optional" : ""))
+                    .collect(Collectors.toSet());
+            if (WRITERS.contains(Manifests.name(owner))) {
+                check(
+                        faults,
+                        references.equals(Set.of(
+                                "INCHARGE_MASTER_KEY master-key", "INCHARGE_MASTER_KEY_PREVIOUS previous optional")),
+                        Manifests.label(owner) + " has of the master key: " + references);
+            } else {
+                check(
+                        faults,
+                        !owner.toString().contains("\"master-key\""),
+                        Manifests.label(owner) + " has the master key");
+            }
+        });
+        return faults.build();
+    }
+
     private static Stream<String> secrets(Manifests system) {
         var faults = Stream.<String>builder();
         system.all("Secret").forEach(secret -> faults.add(Manifests.label(secret)));
-        Pattern named = Pattern.compile("(?i).*(PASSWORD|SECRET|TOKEN|JAAS|_URI)$");
+        Pattern named = Pattern.compile("(?i).*(PASSWORD|SECRET|TOKEN|JAAS|_URI|MASTER_KEY(_PREVIOUS)?)$");
         Pattern credentials = Pattern.compile("[a-z+]+://[^/\\s]*:[^/\\s]*@.*");
         system.all("ConfigMap")
                 .forEach(map -> map.path("data")

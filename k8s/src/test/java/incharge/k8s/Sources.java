@@ -25,6 +25,9 @@ final class Sources {
     static final List<String> PROGRAMS =
             List.of("customer-service", "responsibility-service", "grouping-service", "reporting-service", "gateway");
 
+    /** The topic of the keys of persons, which has no events. */
+    static final String KEYS = "incharge.keys";
+
     private static final Path ROOT = Path.of("..");
     private static final Path OBSERVABILITY = ROOT.resolve("deploy/observability");
     private static final Pattern MODULE =
@@ -37,13 +40,14 @@ final class Sources {
 
     private Sources() {}
 
-    /** Returns the names of the topics, from the published contract. */
+    /** Returns the names of the topics of events, from the published contract. */
     static Set<String> topics() {
         JsonNode channels = new JsonMapper()
                 .readTree(read(ROOT.resolve("contracts/src/main/resources/incharge/contracts/asyncapi.json")))
                 .path("channels");
         return channels.valueStream()
                 .map(channel -> channel.path("address").asString())
+                .filter(topic -> !topic.equals(KEYS))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -59,8 +63,10 @@ final class Sources {
         return Integer.parseInt(group(DEFAULT_PORT, setting(program, "/server/port")));
     }
 
-    static String database(String program) {
-        return program.equals("gateway") ? "incharge-gateway" : setting(program, "/spring/mongodb/database");
+    /** Returns the databases of a program; a service with a log has a second one, for the keys of persons. */
+    static List<String> databases(String program) {
+        String data = program.equals("gateway") ? "incharge-gateway" : setting(program, "/spring/mongodb/database");
+        return WRITERS.contains(program) ? List.of(data, data + "-keys") : List.of(data);
     }
 
     /** Returns the heap that ./run gives to a program, as a JVM option has it. */

@@ -2,24 +2,30 @@ package incharge.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The directory of all data: of mongod and Kafka, logs, and in {@code run} the process ids and addresses of the running
- * parts.
+ * The directory of all data: of mongod and Kafka, the master key, logs, and in {@code run} the process ids and
+ * addresses of the running parts.
  */
 final class DataDirectory implements AutoCloseable {
     private static final long LARGE_LOG = 64L << 20;
     private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final int MASTER_KEY_BYTES = 32;
 
     private final Path root;
     private final FileChannel lock;
@@ -60,6 +66,44 @@ final class DataDirectory implements AutoCloseable {
     /** The file that holds the services' time while demo data with a past is loaded; it is missing otherwise. */
     Path demoClock() {
         return root.resolve("run").resolve("demo-clock");
+    }
+
+    /**
+     * The file of the master key, which the first start makes for its owner alone and every later one keeps. It is on
+     * the disk when this returns: without it, every key that a service wraps with it is lost.
+     */
+    Path masterKey() {
+        Path secrets = root.resolve("secrets");
+        Path file = secrets.resolve("master-key");
+        try {
+            if (Files.notExists(file)) {
+                Files.createDirectories(
+                        secrets, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                writeMasterKey(file.resolveSibling("master-key.new"), file);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the master key " + file, e);
+        }
+    }
+
+    private static void writeMasterKey(Path unfinished, Path file) throws IOException {
+        byte[] key = new byte[MASTER_KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        Files.deleteIfExists(unfinished);
+        var ofOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (var channel = FileChannel.open(
+                unfinished, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ofOwner)) {
+            var text = ByteBuffer.wrap(Base64.getEncoder().encode(key));
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            channel.force(true);
+        }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        try (var directory = FileChannel.open(file.getParent())) {
+            directory.force(true);
+        }
     }
 
     /** The log of a part. A large log of earlier starts is renamed first. */

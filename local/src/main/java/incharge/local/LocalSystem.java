@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,6 +18,8 @@ final class LocalSystem implements AutoCloseable {
     static final String GATEWAY = "gateway";
     static final List<String> SERVICES =
             List.of("customer-service", "responsibility-service", "grouping-service", "reporting-service");
+    /** The services that have a log, and so the keys of the persons in it. */
+    private static final Set<String> WRITERS = Set.of("customer-service", "responsibility-service", "grouping-service");
     /** A part stops before the parts that it uses. */
     static final List<List<String>> STOP_ORDER =
             List.of(List.of(GATEWAY), SERVICES, List.of("kafka"), List.of("mongod"));
@@ -89,6 +92,7 @@ final class LocalSystem implements AutoCloseable {
             environment.put("SERVER_PORT", Integer.toString(port));
             environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort(program.name())));
             environment.putAll(gateway ? addresses : Map.of());
+            environment.putAll(masterKey(program.name(), settings, data));
             if (Files.exists(data.demoClock())) {
                 environment.put("INCHARGE_DEMO_CLOCK", data.demoClock().toString());
             }
@@ -97,6 +101,13 @@ final class LocalSystem implements AutoCloseable {
             Path log = data.log(program.name());
             supervise(new ServicePart(program.name(), program.command(options), environment, port, log), output);
         }
+    }
+
+    /** Returns the variable with which a service that has a log finds the master key, unless it inherits one. */
+    static Map<String, String> masterKey(String program, Settings settings, DataDirectory data) {
+        return WRITERS.contains(program) && !settings.masterKey()
+                ? Map.of("INCHARGE_MASTER_KEY_FILE", data.masterKey().toString())
+                : Map.of();
     }
 
     /** Chooses the port of a program's metrics and notes their address. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The settings of a start, read from environment variables.
@@ -20,6 +21,9 @@ import java.util.Optional;
  * @param kafkaBootstrap of an existing Kafka; empty: the launcher starts one
  * @param issuer of an existing identity provider; empty: the gateway is the issuer
  * @param password of the demo users of the gateway; empty: the default one
+ * @param masterKey whether the environment has the master key, which the services then inherit; false: the launcher
+ *     gives them the one of the data directory. They inherit INCHARGE_MASTER_KEY_PREVIOUS and
+ *     INCHARGE_MASTER_KEY_PREVIOUS_FILE in any case
  * @param timeZone the zone that defines "today"
  * @param jvm the JVM options of the services
  */
@@ -31,6 +35,7 @@ record Settings(
         Optional<String> kafkaBootstrap,
         Optional<String> issuer,
         Optional<String> password,
+        boolean masterKey,
         ZoneId timeZone,
         JvmOptions jvm) {
 
@@ -57,6 +62,7 @@ record Settings(
                 given(environment, "INCHARGE_KAFKA_BOOTSTRAP"),
                 given(environment, "INCHARGE_ISSUER"),
                 password(environment),
+                masterKey(environment),
                 timeZone(environment),
                 jvm(environment));
     }
@@ -94,6 +100,11 @@ record Settings(
         } catch (IOException unreadable) {
             throw new Wrong("INCHARGE_OWN_SIGN_IN_PASSWORD_FILE is a file to read: " + unreadable.getMessage());
         }
+    }
+
+    private static boolean masterKey(Map<String, String> environment) {
+        return Stream.of("INCHARGE_MASTER_KEY", "INCHARGE_MASTER_KEY_FILE")
+                .anyMatch(name -> given(environment, name).isPresent());
     }
 
     private static int port(Map<String, String> environment) {

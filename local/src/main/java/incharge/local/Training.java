@@ -75,6 +75,7 @@ final class Training {
                 Optional.empty(),
                 Optional.empty(),
                 given.password(),
+                given.masterKey(),
                 given.timeZone(),
                 given.jvm());
         try (var data = DataDirectory.open(directory)) {

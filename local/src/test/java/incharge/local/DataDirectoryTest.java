@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,52 @@ class DataDirectoryTest {
 
         assertThat(new String(shell.getInputStream().readAllBytes()))
                 .isEqualTo("http://127.0.0.1:8080 mongodb://it's:p$w@db/?a=1&b=2");
+    }
+
+    @Test
+    void the_master_key_is_made_once_for_its_owner_alone() throws IOException {
+        Path file = data.masterKey();
+        String made = Files.readString(file);
+
+        assertThat(file).isEqualTo(directory.toRealPath().resolve("data/secrets/master-key"));
+        assertThat(Base64.getDecoder().decode(made)).hasSize(32);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
+        assertThat(data.masterKey()).isEqualTo(file);
+        assertThat(file).hasContent(made);
+        try (var other = DataDirectory.open(directory.resolve("other"))) {
+            assertThat(Files.readString(other.masterKey())).isNotEqualTo(made);
+        }
+    }
+
+    @Test
+    void the_services_with_a_log_are_given_the_master_key_unless_the_environment_has_one() {
+        Settings none = Settings.of(Map.of(), directory);
+        Settings given = Settings.of(Map.of("INCHARGE_MASTER_KEY", "of the caller"), directory);
+
+        for (String program : List.of("customer-service", "responsibility-service", "grouping-service")) {
+            assertThat(LocalSystem.masterKey(program, given, data)).isEmpty();
+            assertThat(directory.resolve("data/secrets")).doesNotExist();
+        }
+        for (String program : List.of("reporting-service", "gateway")) {
+            assertThat(LocalSystem.masterKey(program, none, data)).isEmpty();
+        }
+        assertThat(LocalSystem.masterKey("customer-service", none, data))
+                .containsExactly(
+                        Map.entry("INCHARGE_MASTER_KEY_FILE", data.masterKey().toString()));
+    }
+
+    @Test
+    void a_master_key_that_an_interrupted_start_left_unfinished_is_made_anew() throws IOException {
+        Path unfinished = directory.resolve("data/secrets/master-key.new");
+        Files.createDirectory(unfinished.getParent());
+        Files.writeString(unfinished, "half a k");
+
+        assertThat(Base64.getDecoder().decode(Files.readString(data.masterKey())))
+                .hasSize(32);
+        assertThat(unfinished).doesNotExist();
     }
 
     @Test

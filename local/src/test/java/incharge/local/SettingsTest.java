@@ -64,6 +64,19 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "INCHARGE_MASTER_KEY,true",
+        "INCHARGE_MASTER_KEY_FILE,true",
+        "INCHARGE_MASTER_KEY_PREVIOUS,false",
+        "INCHARGE_MASTER_KEY_PREVIOUS_FILE,false"
+    })
+    void a_master_key_of_the_environment_is_that_of_the_services(String variable, boolean given) {
+        assertThat(Settings.of(Map.of(variable, "a key or a file"), DEFAULT).masterKey())
+                .isEqualTo(given);
+        assertThat(Settings.of(Map.of(variable, " "), DEFAULT).masterKey()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "INCHARGE_OWN_SIGN_IN_PASSWORD_FILE,/nowhere/at/all",
         "INCHARGE_PORT,no",
         "INCHARGE_PORT,70000",

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import incharge.feed.FactHandler;
 import incharge.feed.Feeds;
 import incharge.feed.KafkaConnection;
+import incharge.feed.KeyRing;
 import incharge.http.Callers;
 import incharge.http.PositionSource;
 import incharge.reporting.answers.AsOf;
@@ -46,8 +47,8 @@ class ReportingConfiguration {
     private static final int EMPLOYEES = -20;
 
     @Bean
-    Sources sources(MongoDatabase database) {
-        var sources = new Sources(database);
+    Sources sources(MongoDatabase database, KeyRing keys) {
+        var sources = new Sources(database, keys);
         sources.prepare();
         return sources;
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.log.Recorded;
+import incharge.eventstore.testing.TestKeys;
 import incharge.feed.Feeds;
 import incharge.feed.testing.Topic;
 import incharge.http.testing.TestTokens;
@@ -59,6 +60,7 @@ abstract class ServiceTest {
         registry.add("INCHARGE_KAFKA_BOOTSTRAP", RealParts::kafkaBootstrap);
         registry.add("INCHARGE_TIME_ZONE", () -> "Europe/Helsinki");
         registry.add("spring.mongodb.database", RealParts::freshDatabaseName);
+        registry.add("INCHARGE_MASTER_KEY", TestKeys::masterKey);
     }
 
     /** Waits until the consumers have joined their group, for which a request waits 2 s only. */

@@ -32,7 +32,6 @@ import java.util.UUID;
  * @param requests number of requests for a grouping since its registration or the last withdrawal
  * @param name null if it is an erased person
  * @param numbered whether it holds its number; an archived customer may have given it back
- * @param erased whether it was a person whose texts are gone
  */
 record Customer(
         UUID id,
@@ -42,8 +41,7 @@ record Customer(
         CustomerDetails details,
         int requests,
         boolean archived,
-        boolean numbered,
-        boolean erased) {
+        boolean numbered) {
 
     /** Code of the refusal to register a customer under an id that a customer has. */
     static final String EXISTS = "customer-exists";
@@ -54,10 +52,12 @@ record Customer(
     /** Code of the refusal of a customer without a category while each must be in one. */
     static final String CATEGORY_REQUIRED = "category-required";
 
-    /** Code of the refusal of personal texts of an erased customer. */
-    static final String ERASED = "erased";
-
     static final String CATEGORY_MISSING = "Each customer must be in a category, and none is proposed for this one.";
+
+    /** Also where the key of the texts is gone and the log was restored from a time before. */
+    boolean erased() {
+        return name == null;
+    }
 
     /** @param field what names the category */
     static Refused withoutCategory(String field) {
@@ -112,7 +112,7 @@ record Customer(
         if (customer.kind != CustomerKind.PERSON) {
             throw Refused.rule("not-a-person", null, "The customer is a company; only a person is erased.");
         }
-        return customer.erased ? List.of() : List.of(PersonErased.of(customer.id));
+        return customer.erased() ? List.of() : List.of(new PersonErased(PersonErased.CUSTOMER, customer.id));
     }
 
     private static List<CustomerEvent> restore(Customer customer, RestoreCustomer restore, CustomerRegistry registry) {
@@ -152,7 +152,7 @@ record Customer(
             events.add(new CustomerRenumbered(customer.id(), change.number(), customer.number()));
         }
         CustomerDetails details = change.details().apply(customer.details());
-        if (customer.erased) {
+        if (customer.erased()) {
             refusePersonal(change.name(), details);
         }
         if (change.name() != null && !change.name().equals(customer.name())) {
@@ -184,7 +184,7 @@ record Customer(
 
     /** @param field the personal text that is given, null if there is none in particular */
     static Refused erased(String field) {
-        return Refused.rule(ERASED, field, "The customer is an erased person and gets no personal texts any more.");
+        return Refused.rule("erased", field, "The customer is an erased person and gets no personal texts any more.");
     }
 
     /** Does not name the holder, since the caller may not be allowed to see that customer. */
@@ -195,30 +195,30 @@ record Customer(
     }
 
     Customer withNumber(String newNumber) {
-        return new Customer(id, kind, newNumber, name, details, requests, archived, true, erased);
+        return new Customer(id, kind, newNumber, name, details, requests, archived, true);
     }
 
     Customer withName(String newName) {
-        return new Customer(id, kind, number, newName, details, requests, archived, numbered, erased);
+        return new Customer(id, kind, number, newName, details, requests, archived, numbered);
     }
 
     Customer withDetails(CustomerDetails newDetails) {
-        return new Customer(id, kind, number, name, newDetails, requests, archived, numbered, erased);
+        return new Customer(id, kind, number, name, newDetails, requests, archived, numbered);
     }
 
     Customer withRequests(int newRequests) {
-        return new Customer(id, kind, number, name, details, newRequests, archived, numbered, erased);
+        return new Customer(id, kind, number, name, details, newRequests, archived, numbered);
     }
 
     Customer archived(boolean withNumber) {
-        return new Customer(id, kind, number, name, details, requests, true, withNumber, erased);
+        return new Customer(id, kind, number, name, details, requests, true, withNumber);
     }
 
     Customer withoutPersonal() {
-        return new Customer(id, kind, number, null, details.withoutPersonal(), requests, archived, numbered, true);
+        return new Customer(id, kind, number, null, details.withoutPersonal(), requests, archived, numbered);
     }
 
     Customer restored() {
-        return new Customer(id, kind, number, name, details, requests, false, true, erased);
+        return new Customer(id, kind, number, name, details, requests, false, true);
     }
 }

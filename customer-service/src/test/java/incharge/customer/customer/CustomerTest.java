@@ -258,7 +258,7 @@ class CustomerTest {
 
         private static final CustomerRegistered ANNA_REGISTERED =
                 new CustomerRegistered(ACME, "7", "Anna Acme", IN_FINLAND, null, CustomerKind.PERSON);
-        private static final PersonErased ANNA_ERASED = PersonErased.of(ACME);
+        private static final PersonErased ANNA_ERASED = new PersonErased(PersonErased.CUSTOMER, ACME);
 
         @Test
         void a_person_is_erased_once_archived_or_not() {

@@ -5,6 +5,8 @@ import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.axon.AxonCustomizer;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.keys.KeyStore;
+import incharge.eventstore.keys.MasterKey;
 import incharge.eventstore.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -17,9 +19,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Opens log and store of a service with a {@link Vocabulary}, in the database {@code spring.mongodb.database}. */
+/**
+ * Opens log and store of a service with a {@link Vocabulary}, in the database {@code spring.mongodb.database}. The keys
+ * of the persons in its events lie in a database beside it, whose name ends with {@code -keys}.
+ */
 @AutoConfiguration(after = MongoAutoConfiguration.class)
 @ConditionalOnBean({Vocabulary.class, MongoClient.class})
 public class EventStoreConfiguration {
@@ -42,13 +48,29 @@ public class EventStoreConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    <E> EventStore<E> eventStore(Vocabulary<E> vocabulary, EventLog log, ObjectProvider<AxonCustomizer> customizers) {
+    <E> EventStore<E> eventStore(
+            Vocabulary<E> vocabulary,
+            EventLog log,
+            MongoClient client,
+            MongoDatabase database,
+            Environment environment,
+            ObjectProvider<AxonCustomizer> customizers) {
         EventStore<E> store = new EventStore<>(
                 vocabulary,
                 log,
+                vocabulary.hasPersons() ? keys(client.getDatabase(database.getName() + "-keys"), environment) : null,
                 JsonMapper.builder().build(),
                 customizers.stream().toArray(AxonCustomizer[]::new));
         store.renewTags();
         return store;
+    }
+
+    private static KeyStore keys(MongoDatabase database, Environment environment) {
+        MasterKey master = MasterKey.of(environment)
+                .orElseThrow(() -> new IllegalStateException(
+                        "INCHARGE_MASTER_KEY is not set, and neither is INCHARGE_MASTER_KEY_FILE. It wraps the keys of"
+                                + " persons in the database " + database.getName()
+                                + ": 32 bytes in base64, as openssl rand -base64 32 prints them."));
+        return KeyStore.open(database, master);
     }
 }

@@ -1,38 +1,74 @@
 package incharge.eventstore.decider;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.eventstore.keys.KeyErased;
+import incharge.eventstore.keys.KeyStore;
 import incharge.eventstore.log.Cause;
+import incharge.eventstore.log.Criteria;
+import incharge.eventstore.log.Criterion;
 import incharge.eventstore.log.NewEvent;
 import incharge.eventstore.log.Recorded;
 import incharge.eventstore.log.Tag;
+import incharge.sealing.SealBroken;
+import incharge.sealing.Sealed;
+import incharge.sealing.SealingKey;
+import java.lang.reflect.RecordComponent;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes events as JSON and reads them. What is written is what is published, so the shape is fixed here and does not
  * follow the application's settings: record components in their order, nothing for what is absent, times as ISO texts.
+ * Texts about persons are sealed when an event is made, and opened when it is read; those of an erased person are
+ * absent then.
  */
 final class Codec<E> {
     /** The version of every payload until one has to change. */
     private static final int VERSION = 1;
 
+    private static final int READ_AT_ONCE = 500;
+    private static final String UNFIT = "its payload does not fit";
+    private static final String HASHED = "-hash:";
+
     private final Vocabulary<E> vocabulary;
     private final Map<String, Class<? extends E>> types;
-    private final JsonMapper json;
+    /** The names of the personal fields of each type that has any. */
+    private final Map<String, List<String>> personal;
 
+    private final JsonMapper json;
+    /** Null where nothing is sealed. */
+    private final KeyStore keys;
+
+    /** Makes a codec that seals nothing. */
     Codec(Vocabulary<E> vocabulary, JsonMapper given) {
+        this(vocabulary, given, null);
+    }
+
+    Codec(Vocabulary<E> vocabulary, JsonMapper given, KeyStore keys) {
         this.vocabulary = vocabulary;
         this.types = vocabulary.types();
+        this.personal = types.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        type -> personalFields(type.getValue()).toList()));
+        this.keys = keys;
         this.json = given.rebuild()
                 .changeDefaultPropertyInclusion(
                         _ -> JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
@@ -56,33 +92,153 @@ final class Codec<E> {
         return vocabulary.tagsVersion();
     }
 
-    /** Returns the event's tags in their stored form. */
-    Set<String> tags(E event) {
-        return vocabulary.tags().apply(event).stream().map(Tag::encoded).collect(Collectors.toSet());
+    private static Stream<String> personalFields(Class<?> record) {
+        return Stream.of(record.getRecordComponents())
+                .flatMap(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                        ? personalFields(component.getType())
+                        : Stream.of(component)
+                                .filter(field -> field.isAnnotationPresent(Personal.class))
+                                .map(RecordComponent::getName));
     }
 
+    /** Returns the event's tags in their stored form. */
+    Set<String> tags(E event) {
+        return vocabulary.tags().apply(event).stream()
+                .map(Tag::encoded)
+                .map(this::stored)
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns criteria on stored tags. An event of an older log bears a tag in clear that is hashed now. */
+    Criteria stored(Criteria criteria) {
+        return keys == null || vocabulary.hashedTags().isEmpty()
+                ? criteria
+                : new Criteria(criteria.anyOf().stream()
+                        .flatMap(criterion -> Stream.of(criterion, hashed(criterion)))
+                        .collect(Collectors.toSet()));
+    }
+
+    private Criterion hashed(Criterion criterion) {
+        return new Criterion(
+                criterion.tags().stream().map(this::stored).collect(Collectors.toSet()), criterion.types());
+    }
+
+    /** Returns the stored form of a tag; a hash has a key of its own, so that none is hashed twice. */
+    private String stored(String tag) {
+        String key = tag.substring(0, tag.indexOf(':'));
+        return keys != null && vocabulary.hashedTags().contains(key)
+                ? key + HASHED + keys.hash(tag.substring(key.length() + 1))
+                : tag;
+    }
+
+    /** Returns the payload with all texts in clear. */
     byte[] write(E event) {
         return json.writeValueAsBytes(event);
     }
 
-    /** Returns the event as it is to be recorded, under a new id. */
-    NewEvent newEvent(E event, Cause cause) {
+    /** An event that is decided, with its cause. */
+    record Caused<E>(E event, Cause cause) {}
+
+    /**
+     * Returns the events as they are to be recorded, under new ids. The keys that seal them are stored before.
+     *
+     * @throws Refused if one has texts about a person who is erased
+     */
+    List<NewEvent> newEvents(List<Caused<E>> events) {
+        Set<String> persons = events.stream()
+                .map(caused -> person(caused.event()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        try {
+            Map<String, SealingKey> known = persons.isEmpty() ? Map.of() : keys.findOrMake(persons);
+            return events.stream().map(caused -> newEvent(caused, known)).toList();
+        } catch (KeyErased _) {
+            throw Refused.rule("erased", null, "The person is erased, so no more texts about them are recorded.");
+        }
+    }
+
+    private NewEvent newEvent(Caused<E> caused, Map<String, SealingKey> known) {
+        E event = caused.event();
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        String person = person(event);
         return new NewEvent(
-                UuidCreator.getTimeOrderedEpoch(),
+                id,
                 type(event),
                 VERSION,
                 vocabulary.subject().apply(event),
-                write(event),
+                person == null ? write(event) : writeSealed(event, id, person, known.get(person)),
                 tags(event),
-                cause);
+                caused.cause());
     }
 
+    private byte[] writeSealed(E event, UUID id, String person, SealingKey key) {
+        ObjectNode payload = json.valueToTree(event);
+        Sealed.seal(payload, personal.get(type(event)), person, key, id, published(type(event)));
+        return json.writeValueAsBytes(payload);
+    }
+
+    /** Returns under whose key the event's personal fields are sealed; null if none is. */
+    private String person(E event) {
+        return keys == null || personal.get(type(event)).isEmpty()
+                ? null
+                : vocabulary.person().apply(event);
+    }
+
+    /** Returns the name of the type on the topic. */
+    private String published(String type) {
+        return vocabulary.name() + '.' + type + ".v" + VERSION;
+    }
+
+    /** A stored event and what it says. */
+    record Read<E>(Recorded stored, E event) {}
+
     /**
-     * Reads a stored event.
+     * Reads stored events while they are iterated over, with one query for the keys of many.
      *
-     * @throws Unreadable if its type or version is not known, or its payload does not fit
+     * @throws Unreadable if the type or version of one is not known, or its payload does not fit
      */
+    Stream<Read<E>> read(Iterable<Recorded> stored) {
+        return StreamSupport.stream(stored.spliterator(), false)
+                .gather(Gatherers.windowFixed(READ_AT_ONCE))
+                .flatMap(this::readSome);
+    }
+
+    /** Reads one stored event, as {@link #read(Iterable)}. */
     E read(Recorded stored) {
+        return read(List.of(stored)).findFirst().orElseThrow().event();
+    }
+
+    /** The payload of an event without its sealed member, and that. */
+    private record SealedPayload(ObjectNode clear, Sealed sealed) {}
+
+    private Stream<Read<E>> readSome(List<Recorded> stored) {
+        Map<Recorded, SealedPayload> payloads = new IdentityHashMap<>();
+        for (Recorded one : stored) {
+            sealedPayload(one).ifPresent(payload -> payloads.put(one, payload));
+        }
+        Map<String, SealingKey> known = payloads.isEmpty()
+                ? Map.of()
+                : keys.find(payloads.values().stream()
+                        .map(payload -> payload.sealed().key())
+                        .collect(Collectors.toSet()));
+        return stored.stream().map(one -> new Read<>(one, read(one, payloads.get(one), known)));
+    }
+
+    private Optional<SealedPayload> sealedPayload(Recorded stored) {
+        if (keys == null || !Sealed.mayBeIn(stored.payload())) {
+            return Optional.empty();
+        }
+        try {
+            ObjectNode payload = json.readValue(stored.payload(), ObjectNode.class);
+            return Sealed.take(payload, stored.id(), published(stored.type()))
+                    .map(member -> new SealedPayload(payload, member));
+        } catch (JacksonException e) {
+            throw unreadable(stored, UNFIT, e);
+        }
+    }
+
+    /** @param payload null for an event without sealed texts */
+    private E read(Recorded stored, SealedPayload payload, Map<String, SealingKey> known) {
         if (!types.containsKey(stored.type())) {
             throw unreadable(stored, "its type is not known", null);
         }
@@ -90,9 +246,16 @@ final class Codec<E> {
             throw unreadable(stored, "its version is not known yet", null);
         }
         try {
-            return read(stored.type(), stored.payload());
-        } catch (JacksonException e) {
-            throw unreadable(stored, "its payload does not fit", e);
+            if (payload == null) {
+                return read(stored.type(), stored.payload());
+            }
+            SealingKey key = known.get(payload.sealed().key());
+            ObjectNode opened = key == null
+                    ? payload.clear()
+                    : payload.clear().setAll(payload.sealed().open(key));
+            return json.treeToValue(opened, types.get(stored.type()));
+        } catch (JacksonException | SealBroken e) {
+            throw unreadable(stored, UNFIT, e);
         }
     }
 

@@ -9,11 +9,13 @@ import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Idempotency;
 import incharge.eventstore.log.NewEvent;
+import incharge.eventstore.log.Recorded;
 import incharge.eventstore.log.StoredCommit;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
@@ -31,7 +33,7 @@ final class DecideHandler<C, S, E> {
         this.codec = codec;
         this.log = log;
         this.request = request;
-        this.boundaries = request.boundaries();
+        this.boundaries = request.boundaries().stream().map(codec::stored).toList();
     }
 
     /**
@@ -50,6 +52,15 @@ final class DecideHandler<C, S, E> {
             CommandTransaction transaction) {
         boolean changesNothing() {
             return outcomes.stream().allMatch(outcome -> outcome.events().isEmpty());
+        }
+
+        /** Returns the persons that the request or an earlier one erased. */
+        List<UUID> persons() {
+            return events.all().stream()
+                    .map(EventIndex.Entry::event)
+                    .filter(ErasesPerson.class::isInstance)
+                    .map(event -> ((ErasesPerson) event).personId())
+                    .toList();
         }
 
         private Appended appended() {
@@ -112,10 +123,9 @@ final class DecideHandler<C, S, E> {
      */
     Handled<E> handle(CommandTransaction transaction) {
         var loaded = Criteria.either(boundaries);
-        long head = transaction.read(
-                loaded,
-                event -> events.add(new EventIndex.Entry<>(
-                        event.position(), event.type(), event.tags(), event.time(), codec.read(event))));
+        var stored = new ArrayList<Recorded>();
+        long head = transaction.read(loaded, stored::add);
+        codec.read(stored).forEach(read -> events.add(entry(read)));
         Stale stale = stale();
         var decision = new SequentialDecision<>(request.decider(), codec, events);
         // the guard runs before the version is compared, so that a caller learns nothing about what it may not see
@@ -129,6 +139,11 @@ final class DecideHandler<C, S, E> {
             transaction.append(commit(outcomes));
         }
         return handled;
+    }
+
+    private static <E> EventIndex.Entry<E> entry(Codec.Read<E> read) {
+        Recorded stored = read.stored();
+        return new EventIndex.Entry<>(stored.position(), stored.type(), stored.tags(), stored.time(), read.event());
     }
 
     private void guard(SequentialDecision<C, S, E> decision) {
@@ -220,12 +235,13 @@ final class DecideHandler<C, S, E> {
     }
 
     private Commit commit(List<Outcome<E>> outcomes) {
-        var recorded = new ArrayList<NewEvent>();
+        var decided = new ArrayList<Codec.Caused<E>>();
         for (int i = 0; i < outcomes.size(); i++) {
             for (E event : outcomes.get(i).events()) {
-                recorded.add(codec.newEvent(event, request.cause(i)));
+                decided.add(new Codec.Caused<>(event, request.cause(i)));
             }
         }
+        List<NewEvent> recorded = codec.newEvents(decided);
         Idempotency idempotency = request.origin().idempotency();
         boolean anyRefused = outcomes.stream().anyMatch(outcome -> outcome.refused() != null);
         Request.Answering answering = request.answering();

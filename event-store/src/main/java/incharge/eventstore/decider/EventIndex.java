@@ -5,6 +5,7 @@ import incharge.eventstore.log.Criterion;
 import incharge.eventstore.log.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,11 @@ final class EventIndex<E> {
     /** Adds an event that is decided and not recorded yet. */
     void addDecided(String type, Set<String> tags, E event) {
         add(new Entry<>(Math.max(DECIDED, last() + 1), type, tags, null, event));
+    }
+
+    /** Returns all events, in order. */
+    List<Entry<E>> all() {
+        return Collections.unmodifiableList(all);
     }
 
     /** Returns the order of the last event; 0 if there is none. */

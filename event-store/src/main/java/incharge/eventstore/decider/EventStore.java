@@ -7,6 +7,8 @@ import incharge.eventstore.axon.CommandTransaction;
 import incharge.eventstore.decider.DecideHandler.GuardRejection;
 import incharge.eventstore.decider.DecideHandler.Handled;
 import incharge.eventstore.decider.ForeignRequest.Requested;
+import incharge.eventstore.keys.KeyStore;
+import incharge.eventstore.keys.KeysUnavailable;
 import incharge.eventstore.log.AppendUnknown;
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.ConditionFailed;
@@ -24,11 +26,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,17 +61,29 @@ public final class EventStore<E> implements AutoCloseable {
 
     private final EventLog log;
     private final Codec<E> codec;
+    private final KeyStore keys;
     private final String name;
     private final AxonCommands axon;
+
+    /** Opens a store on a log without texts about persons. */
+    public EventStore(Vocabulary<E> vocabulary, EventLog log, JsonMapper json, AxonCustomizer... customizers) {
+        this(vocabulary, log, null, json, customizers);
+    }
 
     /**
      * Opens a store on a log.
      *
+     * @param keys the keys of the persons in the events; null where the vocabulary has none
      * @param json how values of the application's own types are written; the shape of events is fixed
      */
-    public EventStore(Vocabulary<E> vocabulary, EventLog log, JsonMapper json, AxonCustomizer... customizers) {
+    public EventStore(
+            Vocabulary<E> vocabulary, EventLog log, KeyStore keys, JsonMapper json, AxonCustomizer... customizers) {
+        if (vocabulary.hasPersons() != (keys != null)) {
+            throw new IllegalArgumentException("events with texts about persons, and no others, need keys");
+        }
         this.log = log;
-        this.codec = new Codec<>(vocabulary, json);
+        this.keys = keys;
+        this.codec = new Codec<>(vocabulary, json, keys);
         this.name = vocabulary.name();
         this.axon = new AxonCommands(log, customizers);
     }
@@ -149,17 +164,20 @@ public final class EventStore<E> implements AutoCloseable {
         if (resources.isEmpty()) {
             return new Histories<>(Map.of(), Long.MAX_VALUE);
         }
-        List<Criteria> criteria = resources.stream().map(undo.history()).toList();
+        List<Criteria> criteria =
+                resources.stream().map(undo.history()).map(codec::stored).toList();
         return reaching(() -> {
             Sourced sourced = log.source(Criteria.either(criteria));
             var index = new EventIndex<Undo.PastEvent<K, E>>();
-            for (Recorded stored : sourced.events()) {
-                E event = codec.read(stored);
+            codec.read(sourced.events()).forEach(read -> {
+                Recorded stored = read.stored();
                 var pastEvent = new Undo.PastEvent<>(
-                        undo.resource().apply(event), event, stored.cause().commandId());
+                        undo.resource().apply(read.event()),
+                        read.event(),
+                        stored.cause().commandId());
                 index.add(new EventIndex.Entry<>(
                         stored.position(), stored.type(), stored.tags(), stored.time(), pastEvent));
-            }
+            });
             var byResource = new HashMap<K, List<Undo.PastEvent<K, E>>>();
             for (int i = 0; i < resources.size(); i++) {
                 K resource = resources.get(i);
@@ -176,16 +194,17 @@ public final class EventStore<E> implements AutoCloseable {
     /** Returns the resources that an undo's commands changed by these events, each once and in order. */
     public <K> List<K> touched(Undo<K, ?, ?, E> undo, Criteria among) {
         return reaching(() -> {
-            var touched = new LinkedHashSet<K>();
-            for (Recorded stored : log.source(among).events()) {
+            var done = new ArrayList<Recorded>();
+            for (Recorded stored : log.source(codec.stored(among)).events()) {
                 if (undo.commandIds().contains(stored.cause().commandId())) {
-                    K resource = undo.resource().apply(codec.read(stored));
-                    if (resource != null) {
-                        touched.add(resource);
-                    }
+                    done.add(stored);
                 }
             }
-            return List.copyOf(touched);
+            return codec.read(done)
+                    .map(read -> undo.resource().apply(read.event()))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
         });
     }
 
@@ -195,7 +214,7 @@ public final class EventStore<E> implements AutoCloseable {
     }
 
     private Stream<E> events(StoredCommit commit) {
-        return log.read(commit.first(), commit.size()).stream().map(codec::read);
+        return codec.read(log.read(commit.first(), commit.size())).map(Codec.Read::event);
     }
 
     /** Returns the commits that a command made, in order; none if there is no such command. */
@@ -227,17 +246,18 @@ public final class EventStore<E> implements AutoCloseable {
     /** Reads the state of what the criteria select up to a position. */
     public <S> Current<S> currentAt(Decider<?, S, E> decider, Criteria criteria, long upTo) {
         return reaching(() -> {
-            Sourced sourced = log.source(criteria);
+            Sourced sourced = log.source(codec.stored(criteria));
             S state = decider.initial().get();
             long version = 0;
             Instant since = null;
-            for (Recorded event : sourced.events()) {
-                if (event.position() > upTo) {
-                    break;
-                }
-                since = since == null ? event.time() : since;
-                state = decider.evolve().apply(state, codec.read(event));
-                version = event.position();
+            Iterator<Codec.Read<E>> events = codec.read(sourced.events())
+                    .takeWhile(read -> read.stored().position() <= upTo)
+                    .iterator();
+            while (events.hasNext()) {
+                Codec.Read<E> read = events.next();
+                since = since == null ? read.stored().time() : since;
+                state = decider.evolve().apply(state, read.event());
+                version = read.stored().position();
             }
             return new Current<>(state, version, Math.min(sourced.marker(), upTo), since);
         });
@@ -269,6 +289,11 @@ public final class EventStore<E> implements AutoCloseable {
         }
     }
 
+    /** Returns the keys of the persons in the events; null where there are none. */
+    public KeyStore keys() {
+        return keys;
+    }
+
     /** Returns the log that it appends to. */
     public EventLog log() {
         return log;
@@ -281,6 +306,7 @@ public final class EventStore<E> implements AutoCloseable {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
                 Handled<E> handled = send(request);
+                erase(handled.persons());
                 // a first request under this key may have changed it; then its answer is the answer
                 Optional<Decision<S, E>> earlier =
                         handled.changesNothing() ? replay(request) : Optional.<Decision<S, E>>empty();
@@ -289,7 +315,7 @@ public final class EventStore<E> implements AutoCloseable {
                 pause(attempt);
             } catch (IdempotencyKeyUsed used) {
                 return replay(request, used.existing());
-            } catch (LogUnavailable | AppendUnknown e) {
+            } catch (LogUnavailable | AppendUnknown | KeysUnavailable e) {
                 throw new Unavailable(e.getMessage(), e);
             } catch (LogException | Unreadable e) {
                 throw e;
@@ -301,6 +327,14 @@ public final class EventStore<E> implements AutoCloseable {
             }
         }
         return replay(request).orElseThrow(EventStore::contended);
+    }
+
+    /**
+     * Erases the keys of the persons that the request erased. An earlier request that ended between its commit and this
+     * is completed here too, and by the relay.
+     */
+    private void erase(Collection<UUID> persons) {
+        persons.forEach(person -> keys.erase(person.toString()));
     }
 
     private long head() {
@@ -342,7 +376,7 @@ public final class EventStore<E> implements AutoCloseable {
                 handled.position(),
                 request.origin().commandId(),
                 false,
-                criteria -> handled.current(request.decider(), criteria));
+                criteria -> handled.current(request.decider(), codec.stored(criteria)));
     }
 
     /** Returns the answer of the commit that was made under the request's key; a rehearsal has none. */
@@ -381,7 +415,7 @@ public final class EventStore<E> implements AutoCloseable {
     private static <T> T reaching(Supplier<T> reading) {
         try {
             return reading.get();
-        } catch (LogUnavailable e) {
+        } catch (LogUnavailable | KeysUnavailable e) {
             throw new Unavailable(e.getMessage(), e);
         }
     }
@@ -390,7 +424,7 @@ public final class EventStore<E> implements AutoCloseable {
     public static boolean isTransient(Throwable failure) {
         return switch (failure) {
             case Unavailable _, Contended _ -> true;
-            case LogUnavailable _, AppendUnknown _, ConditionFailed _ -> true;
+            case LogUnavailable _, AppendUnknown _, ConditionFailed _, KeysUnavailable _ -> true;
             case null, default -> false;
         };
     }

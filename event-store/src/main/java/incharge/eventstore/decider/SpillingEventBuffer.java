@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * Holds events that are decided and never appended, in their order, and finds them by criteria. Rehearsals of large
  * files decide hundreds of thousands of events at the same time with little memory, so the events are moved as JSON to
  * a temporary file once they are more than {@value #MOST_HELD} bytes. Their offsets stay in memory: at most 24 bytes
- * for each tag of each event, some 24 MB for 500,000 events with two tags. The file is deleted on close or with the
+ * for each tag of each event, some 24 MB for 500,000 events with two tags. The file has no name, so it is gone with the
  * process.
  */
 final class SpillingEventBuffer<E> implements AutoCloseable {
@@ -61,7 +62,7 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
     /** Returns the events that match the criteria, in order. */
     List<E> matching(Criteria criteria) {
         var found = new TreeMap<Long, E>();
-        for (Criterion criterion : criteria.anyOf()) {
+        for (Criterion criterion : codec.stored(criteria).anyOf()) {
             for (long offset : candidates(criterion)) {
                 if (found.containsKey(offset)) {
                     continue;
@@ -123,11 +124,10 @@ final class SpillingEventBuffer<E> implements AutoCloseable {
     private void write() {
         try {
             if (file == null) {
-                file = FileChannel.open(
-                        Files.createTempFile("rehearsal", ".tmp"),
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.DELETE_ON_CLOSE);
+                Path named = Files.createTempFile("rehearsal", ".tmp");
+                file = FileChannel.open(named, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                // it may hold texts about persons, so not even a killed process leaves it behind
+                Files.delete(named);
             }
             var bytes = ByteBuffer.wrap(held, 0, heldLength);
             while (bytes.hasRemaining()) {

@@ -37,6 +37,7 @@ final class Publication implements AutoCloseable {
     private final EventLog log;
     private final String topic;
     private final byte[] source;
+    private final KeyPublication keys;
     private final KafkaProducer<byte[], byte[]> producer;
     private final WakeUp wakeUp;
     private final AtomicInteger unanswered = new AtomicInteger();
@@ -49,23 +50,30 @@ final class Publication implements AutoCloseable {
     private volatile long refusedFirst = Long.MAX_VALUE;
     private long expectedOffset; // only the producer's thread, after the start
 
-    /** @param after the last event that the topic holds, null if none */
+    /** @param keys publishes the keys of the persons in the events; null where there are none */
     Publication(
             EventLog log,
             String topic,
             Map<String, Object> kafka,
+            KeyPublication keys,
             Topic.Content content,
-            Topic.Event after,
             WakeUp wakeUp) {
+        Topic.Event after = content.last();
         this.log = log;
         this.topic = topic;
-        this.source = ("urn:incharge:" + topic.substring(topic.indexOf('.') + 1)).getBytes(UTF_8);
+        this.source = source(topic);
+        this.keys = keys;
         this.wakeUp = wakeUp;
         this.published = after == null ? 0 : after.sequence();
         this.publishedId = after == null ? null : after.id();
         this.expectedOffset = content.end();
         this.producer =
                 new KafkaProducer<>(settings(kafka, content), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Returns the source that records of a log's topic name. */
+    static byte[] source(String topic) {
+        return ("urn:incharge:" + topic.substring(topic.indexOf('.') + 1)).getBytes(UTF_8);
     }
 
     private static Map<String, Object> settings(Map<String, Object> kafka, Topic.Content content) {
@@ -92,6 +100,9 @@ final class Publication implements AutoCloseable {
     void run(Lease lease, Duration tick, Runnable everyTick, BooleanSupplier stopped) throws InterruptedException {
         long next = published + 1;
         long nextTick = System.nanoTime();
+        if (keys != null) {
+            keys.begin();
+        }
         while (!stopped.getAsBoolean()) {
             if (failure.get() != null) {
                 throw failure.get();
@@ -101,9 +112,15 @@ final class Publication implements AutoCloseable {
                     return;
                 }
                 everyTick.run();
+                if (keys != null) {
+                    keys.tick();
+                }
                 nextTick = System.nanoTime() + tick.toNanos();
             }
             List<Recorded> page = unanswered.get() < UNANSWERED ? page(next) : List.of();
+            if (keys != null) {
+                keys.before(page);
+            }
             for (Recorded event : page) {
                 if (failure.get() != null || !lease.holds() || stopped.getAsBoolean()) {
                     break;

@@ -1,6 +1,7 @@
 package incharge.eventstore.relay;
 
 import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.keys.KeyStore;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.LogBroken;
 import incharge.eventstore.log.Recorded;
@@ -73,8 +74,8 @@ public final class Relay implements AutoCloseable {
 
     private final EventLog log;
     private final String topic;
-    private final Map<String, Object> kafka;
-    private final int replication;
+    private final KeyStore keys;
+    private final Cluster cluster;
     private final Lease lease;
     private final Duration tick;
     private final Duration silence;
@@ -94,39 +95,33 @@ public final class Relay implements AutoCloseable {
     private long movedAt;
     private boolean refill;
 
-    /** Uses a topic that one broker holds. */
+    /** Publishes a log without texts about persons, to a topic that one broker holds. */
     public Relay(EventLog log, String topic, MongoDatabase leases, Map<String, Object> kafka, MeterRegistry metrics) {
-        this(log, topic, leases, kafka, 1, metrics);
+        this(log, topic, null, leases, new Cluster(kafka, 1), metrics);
     }
 
     /**
      * @param topic the name of the log, such as {@code incharge.customers}; created if it is missing
+     * @param keys the keys of the persons in the events; null where there are none
      * @param leases the database with the collection {@code leases}, by which one process publishes
-     * @param kafka settings of every Kafka client: at least {@code bootstrap.servers}
-     * @param replication how many brokers hold the topic; from 2 on, all but one must have a record before it counts
      */
     public Relay(
-            EventLog log,
-            String topic,
-            MongoDatabase leases,
-            Map<String, Object> kafka,
-            int replication,
-            MeterRegistry metrics) {
-        this(log, topic, leases, kafka, replication, metrics, Limits.DEFAULT);
+            EventLog log, String topic, KeyStore keys, MongoDatabase leases, Cluster cluster, MeterRegistry metrics) {
+        this(log, topic, keys, leases, cluster, metrics, Limits.DEFAULT);
     }
 
     Relay(
             EventLog log,
             String topic,
+            KeyStore keys,
             MongoDatabase leases,
-            Map<String, Object> kafka,
-            int replication,
+            Cluster cluster,
             MeterRegistry metrics,
             Limits limits) {
         this.log = log;
         this.topic = topic;
-        this.kafka = Map.copyOf(kafka);
-        this.replication = replication;
+        this.keys = keys;
+        this.cluster = cluster;
         this.lease = new Lease(leases, "relay:" + topic, limits.lease(), this::note);
         this.tick = limits.lease().dividedBy(3);
         this.silence = limits.silence();
@@ -244,7 +239,7 @@ public final class Relay implements AutoCloseable {
                 uncounted = Math.min(uncounted, head);
                 findOldest();
                 // created each time, since creating it fails too while Kafka's host name cannot be resolved
-                try (var kafkaTopic = new Topic(topic, kafka, replication)) {
+                try (var kafkaTopic = new Topic(topic, cluster)) {
                     publish(kafkaTopic);
                 }
             } else {
@@ -278,7 +273,8 @@ public final class Relay implements AutoCloseable {
             return;
         }
         refill = false;
-        try (var current = new Publication(log, topic, kafka, content, content.last(), wakeUp)) {
+        try (KeyPublication ofKeys = keyPublication();
+                var current = new Publication(log, topic, cluster.settings(), ofKeys, content, wakeUp)) {
             publication = current;
             published = current.published();
             uncounted = 0;
@@ -291,6 +287,10 @@ public final class Relay implements AutoCloseable {
             }
             publication = null;
         }
+    }
+
+    private KeyPublication keyPublication() {
+        return keys == null ? null : new KeyPublication(keys, Publication.source(topic), cluster);
     }
 
     private void tick(Topic kafkaTopic, Topic.Content content, Publication current) {

@@ -1,12 +1,14 @@
 package incharge.eventstore.relay;
 
 import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.log.EventLog;
 import incharge.http.HealthPart;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -34,6 +36,7 @@ public class RelayConfiguration {
     @ConditionalOnMissingBean
     Relay relay(
             EventLog log,
+            ObjectProvider<EventStore<?>> store,
             MongoDatabase database,
             ObjectProvider<MeterRegistry> metrics,
             @Value("${incharge.relay.topic}") String topic,
@@ -42,9 +45,13 @@ public class RelayConfiguration {
         return new Relay(
                 log,
                 topic,
+                store.stream()
+                        .map(EventStore::keys)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
                 database,
-                connection(environment),
-                replication,
+                new Cluster(connection(environment), replication),
                 metrics.getIfAvailable(SimpleMeterRegistry::new));
     }
 

@@ -70,7 +70,8 @@ public final class DeciderSpec<C, E> {
     }
 
     private E throughItsStoredForm(long position, E event) {
-        NewEvent stored = codec.newEvent(event, new Cause("spec", "spec", null));
+        NewEvent stored = codec.newEvents(List.of(new Codec.Caused<>(event, new Cause("spec", "spec", null))))
+                .getFirst();
         E back = codec.read(new Recorded(position, Instant.EPOCH, stored));
         assertThat(back).as("the event as it is read again").isEqualTo(event);
         return back;

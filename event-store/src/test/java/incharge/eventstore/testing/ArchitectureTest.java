@@ -13,7 +13,7 @@ class ArchitectureTest {
     void the_house_rules_hold() {
         ArchitectureRules.of("incharge.eventstore")
                 .builtOn("org.springframework", "org.axonframework", "com.mongodb", "org.apache.kafka")
-                .using("incharge.http", "incharge.feed")
+                .using("incharge.http", "incharge.feed", "incharge.sealing")
                 .check();
     }
 

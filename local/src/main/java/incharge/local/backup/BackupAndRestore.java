@@ -24,23 +24,25 @@ final class BackupAndRestore {
 
     private BackupAndRestore() {}
 
-    /** @param args {@code backup} or {@code restore}, and the directory */
+    /** @param args {@code backup} or {@code restore}, {@code --keys} for the keys alone, and the directory */
     public static void main(String[] args) {
-        if (args.length != 2 || args[1].isBlank() || args[1].startsWith("-")) {
-            System.err.println("Usage: deploy/" + (args.length == 0 ? "backup" : args[0]) + " DIR");
+        Content content = args.length == 3 && args[1].equals("--keys") ? Content.KEYS : Content.DATA;
+        String last = args.length == (content == Content.KEYS ? 3 : 2) ? args[args.length - 1] : "";
+        if (last.isBlank() || last.startsWith("-")) {
+            System.err.println("Usage: deploy/" + (args.length == 0 ? "backup" : args[0]) + " [--keys] DIR");
             System.exit(2);
         }
         try {
-            Path directory = Path.of(args[1]).toAbsolutePath().normalize();
+            Path directory = Path.of(last).toAbsolutePath().normalize();
             boolean backup = args[0].equals("backup");
             Archive archive = backup ? null : Archive.open(directory);
             String name = "incharge-" + args[0] + "-" + UUID.randomUUID();
             try (MongoClient client = connect(uri(System.getenv()), name)) {
                 requireReplicaSet(client);
                 if (backup) {
-                    backup(client, directory);
+                    backup(client, content, directory);
                 } else {
-                    print("Restored and compared with the backup", new Restore(client, name).from(archive));
+                    print("Restored and compared with the backup", new Restore(client, name).from(archive, content));
                 }
             }
         } catch (Failed e) {
@@ -50,8 +52,8 @@ final class BackupAndRestore {
         }
     }
 
-    private static void backup(MongoClient client, Path directory) {
-        try (var moment = Moment.of(client)) {
+    private static void backup(MongoClient client, Content content, Path directory) {
+        try (var moment = Moment.of(client, content)) {
             print("Backed up to " + directory, Archive.write(moment, directory));
         }
     }

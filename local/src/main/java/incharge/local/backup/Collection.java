@@ -16,21 +16,14 @@ import org.bson.RawBsonDocument;
  * @param indexes all but that of the ids
  */
 record Collection(String database, String name, BsonDocument options, List<BsonDocument> indexes) {
-    private static final String PREFIX = "incharge-";
-    /** The views of reporting-service, which are built from Kafka. */
-    private static final String READ_MODELS = "incharge-reporting";
-
     /**
-     * Returns the collections of every database of InCharge that cannot be built from others.
+     * Returns the collections of every database that the backup holds.
      *
      * @throws Failed if the database has any that a copy would not be the same as
      */
-    static List<Collection> all(MongoClient client) {
+    static List<Collection> all(MongoClient client, Content content) {
         List<Collection> all = new ArrayList<>();
-        databases(client).stream()
-                .filter(database -> database.startsWith(PREFIX) && !database.equals(READ_MODELS))
-                .sorted()
-                .forEach(database -> all.addAll(of(client, database)));
+        databases(client).stream().filter(content::has).sorted().forEach(database -> all.addAll(of(client, database)));
         return all;
     }
 

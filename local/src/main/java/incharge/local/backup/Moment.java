@@ -35,17 +35,21 @@ final class Moment implements AutoCloseable {
     }
 
     /** @throws Failed if there is nothing to read, or collections are made all the time */
-    static Moment of(MongoClient client) {
+    static Moment of(MongoClient client, Content content) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            List<Collection> before = Collection.all(client);
+            List<Collection> before = Collection.all(client, content);
             if (before.isEmpty()) {
-                throw new Failed("There is no database of InCharge in this replica set.");
+                throw new Failed(
+                        switch (content) {
+                            case DATA -> "There is no database of InCharge in this replica set.";
+                            case KEYS -> "There is no database with keys of persons in this replica set.";
+                        });
             }
             ClientSession session = client.startSession(
                     ClientSessionOptions.builder().snapshot(true).build());
             // The first read sets the time of all later ones. Lists of collections and indexes are always of now.
             before.getFirst().in(client).find(session).first();
-            if (before.equals(Collection.all(client))) {
+            if (before.equals(Collection.all(client, content))) {
                 return new Moment(client, session, before);
             }
             session.close();

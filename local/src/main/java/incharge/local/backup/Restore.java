@@ -20,7 +20,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 
-/** Copies a backup into an empty replica set that no program uses. */
+/** Copies a backup into a replica set that has none of its databases and that no program uses. */
 final class Restore {
     private static final Set<String> OF_MONGODB = Set.of("admin", "config", "local");
     private static final int BATCH_DOCUMENTS = 1_000;
@@ -39,11 +39,13 @@ final class Restore {
     /**
      * Restores all and compares it with the backup. If that fails, what was restored is dropped.
      *
-     * @throws Failed if the replica set is not empty, a program is connected, or the backup is not as it was written
+     * @throws Failed if the backup holds something else or is not as it was written, the replica set is not empty, or a
+     *     program is connected
      */
-    Manifest from(Archive archive) {
+    Manifest from(Archive archive, Content content) {
         Manifest manifest = archive.verified();
-        requireEmpty();
+        require(content, manifest);
+        requireEmpty(content);
         requireAlone();
         try {
             for (Copied copied : manifest.collections()) {
@@ -68,11 +70,25 @@ final class Restore {
         }
     }
 
-    private void requireEmpty() {
+    private static void require(Content content, Manifest manifest) {
+        for (Copied copied : manifest.collections()) {
+            if (!content.has(copied.collection().database())) {
+                throw new Failed("The backup holds " + copied.collection().database()
+                        + switch (content) {
+                            case DATA -> ": it is one of the keys. Restore it with --keys.";
+                            case KEYS -> ": it is none of the keys. Restore it without --keys.";
+                        });
+            }
+        }
+    }
+
+    /** The data are restored beside the keys that are there, and the keys beside the data. */
+    private void requireEmpty(Content content) {
         List<String> present = Collection.databases(client);
         present.removeAll(OF_MONGODB);
-        if (!present.isEmpty()) {
-            throw new Failed("The replica set is not empty, it has " + String.join(", ", present)
+        List<String> inTheWay = content.inTheWay(present);
+        if (!inTheWay.isEmpty()) {
+            throw new Failed("The replica set is not empty, it has " + String.join(", ", inTheWay)
                     + ". A backup is restored into an empty one only, so that nothing is overwritten.");
         }
     }

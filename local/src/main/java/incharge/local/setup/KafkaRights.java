@@ -15,7 +15,7 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * What each service may do at Kafka, as {@code kafka-users.yaml} of the production overlay grants it: it reads every
- * topic in groups of its own name, and a writer keeps its own topic.
+ * topic in groups of its own name, a writer keeps its own topic, and all writers publish the keys of persons.
  */
 public final class KafkaRights {
     private static final Map<String, Optional<String>> OWN = Map.of(
@@ -23,6 +23,8 @@ public final class KafkaRights {
             "responsibility-service", Optional.of("incharge.responsibilities"),
             "grouping-service", Optional.of("incharge.groupings"),
             "reporting-service", Optional.empty());
+
+    private static final String KEYS = "incharge.keys";
 
     private static final List<AclOperation> READ = List.of(AclOperation.READ, AclOperation.DESCRIBE);
     private static final List<AclOperation> KEEP = List.of(
@@ -32,6 +34,13 @@ public final class KafkaRights {
             AclOperation.WRITE,
             AclOperation.CREATE,
             AclOperation.DELETE);
+    /** As of its own topic, but no writer deletes what the others publish. */
+    private static final List<AclOperation> PUBLISH = List.of(
+            AclOperation.READ,
+            AclOperation.DESCRIBE,
+            AclOperation.DESCRIBE_CONFIGS,
+            AclOperation.WRITE,
+            AclOperation.CREATE);
 
     private KafkaRights() {}
 
@@ -43,18 +52,19 @@ public final class KafkaRights {
         var rights = new ArrayList<AclBinding>();
         OWN.values().stream().flatMap(Optional::stream).forEach(topic -> {
             boolean own = OWN.get(service).filter(topic::equals).isPresent();
-            grant(
-                    rights,
-                    service,
-                    new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
-                    own ? KEEP : READ);
+            grant(rights, service, topic(topic), own ? KEEP : READ);
         });
+        grant(rights, service, topic(KEYS), OWN.get(service).isPresent() ? PUBLISH : READ);
         grant(
                 rights,
                 service,
                 new ResourcePattern(ResourceType.GROUP, service + "-", PatternType.PREFIXED),
                 List.of(AclOperation.READ));
         return rights;
+    }
+
+    private static ResourcePattern topic(String name) {
+        return new ResourcePattern(ResourceType.TOPIC, name, PatternType.LITERAL);
     }
 
     private static void grant(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.bson.Document;
 
@@ -23,6 +24,9 @@ final class SetUp {
             "grouping-service", "incharge-groupings",
             "reporting-service", "incharge-reporting",
             "gateway", "incharge-gateway");
+
+    /** The services that keep keys of persons, each in a second database. */
+    private static final Set<String> WRITERS = Set.of("customer-service", "responsibility-service", "grouping-service");
 
     private static final ServerAddress FIRST = new ServerAddress("mongo", 27_017);
     private static final List<ServerAddress> MORE =
@@ -58,7 +62,7 @@ final class SetUp {
 
     private void one() {
         mongo.initiate();
-        DATABASES.forEach((program, database) -> mongo.user(uri(program), List.of(role("readWrite", database))));
+        DATABASES.keySet().forEach(program -> mongo.user(uri(program), roles(program)));
         mongo.user(uri("backup"), List.of(role("backup", "admin"), role("readAnyDatabase", "admin")));
         mongo.user(
                 uri("restore"),
@@ -88,6 +92,13 @@ final class SetUp {
 
     private ConnectionString uri(String user) {
         return new ConnectionString(secrets.read(user + "-mongodb"));
+    }
+
+    /** Returns the roles of a program's user: it reaches the databases of the program alone. */
+    static List<Document> roles(String program) {
+        String database = DATABASES.get(program);
+        Document data = role("readWrite", database);
+        return WRITERS.contains(program) ? List.of(data, role("readWrite", database + "-keys")) : List.of(data);
     }
 
     private static Document role(String name, String database) {

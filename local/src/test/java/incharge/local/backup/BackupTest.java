@@ -111,7 +111,7 @@ class BackupTest {
         client.getDatabase("incharge-of-later").getCollection("keys").insertOne(new Document("_id", "master"));
         client.getDatabase("incharge-reporting").getCollection("versions").insertOne(new Document("_id", 1));
         client.getDatabase("another").getCollection("things").insertOne(new Document("_id", 1));
-        List<Collection> before = Collection.all(client);
+        List<Collection> before = Collection.all(client, Content.DATA);
 
         Manifest written = backup();
         emptied();
@@ -124,9 +124,77 @@ class BackupTest {
                         tuple("incharge-customers.sessions", 0L),
                         tuple("incharge-of-later.keys", 1L));
         assertThat(restored).isEqualTo(written);
-        assertThat(Collection.all(client)).isEqualTo(before);
+        assertThat(Collection.all(client, Content.DATA)).isEqualTo(before);
         assertThat(databases()).containsExactly("incharge-customers", "incharge-of-later");
         assertThat(backup("again").collections()).isEqualTo(written.collections());
+    }
+
+    @Test
+    void the_keys_of_persons_are_in_a_backup_of_their_own() {
+        insert("incharge-a", "log", "event");
+        insert("incharge-a-keys", "keys", "key of now");
+
+        assertThat(databases(backup())).containsExactly("incharge-a");
+        assertThat(databases(backup(Content.KEYS, "keys"))).containsExactly("incharge-a-keys");
+        assertThatThrownBy(() -> restore(Content.KEYS, "backup"))
+                .isInstanceOf(Failed.class)
+                .hasMessage("The backup holds incharge-a: it is none of the keys. Restore it without --keys.");
+        assertThatThrownBy(() -> restore(Content.DATA, "keys"))
+                .isInstanceOf(Failed.class)
+                .hasMessage("The backup holds incharge-a-keys: it is one of the keys. Restore it with --keys.");
+        emptied();
+
+        assertThat(databases(restore(Content.KEYS, "keys"))).containsExactly("incharge-a-keys");
+        assertThat(databases(restore())).containsExactly("incharge-a");
+        assertThat(documents("incharge-a", "log")).containsExactly(new Document("_id", "event"));
+        assertThat(documents("incharge-a-keys", "keys")).containsExactly(new Document("_id", "key of now"));
+    }
+
+    @Test
+    void a_restore_of_the_data_keeps_the_keys_and_one_of_the_keys_the_data() {
+        insert("incharge-a", "log", "event");
+        insert("incharge-a-keys", "keys", "key");
+        backup();
+        backup(Content.KEYS, "keys");
+        client.getDatabase("incharge-a").drop();
+        insert("incharge-a-keys", "keys", "later key");
+
+        restore();
+        assertThat(documents("incharge-a-keys", "keys"))
+                .containsExactly(new Document("_id", "key"), new Document("_id", "later key"));
+        assertThatThrownBy(() -> restore(Content.KEYS, "keys"))
+                .isInstanceOf(Failed.class)
+                .hasMessageContaining("not empty, it has incharge-a-keys. ");
+        client.getDatabase("incharge-a-keys").drop();
+        insert("incharge-a", "log", "later event");
+
+        restore(Content.KEYS, "keys");
+        assertThat(documents("incharge-a", "log"))
+                .containsExactly(new Document("_id", "event"), new Document("_id", "later event"));
+    }
+
+    @Test
+    void no_keys_to_back_up_is_a_failure() {
+        insert("incharge-a", "log", "event");
+
+        assertThatThrownBy(() -> backup(Content.KEYS, "keys"))
+                .isInstanceOf(Failed.class)
+                .hasMessage("There is no database with keys of persons in this replica set.");
+    }
+
+    private void insert(String database, String collection, String id) {
+        client.getDatabase(database).getCollection(collection).insertOne(new Document("_id", id));
+    }
+
+    private List<Document> documents(String database, String collection) {
+        return client.getDatabase(database).getCollection(collection).find().into(new ArrayList<>());
+    }
+
+    private static List<String> databases(Manifest manifest) {
+        return manifest.collections().stream()
+                .map(copied -> copied.collection().database())
+                .distinct()
+                .toList();
     }
 
     /** As soon as the index is there, the test deletes as MongoDB does once a minute, which cannot be made sooner. */
@@ -149,7 +217,7 @@ class BackupTest {
         };
 
         try (MongoClient restoring = connected(builder -> builder.addCommandListener(deletion))) {
-            assertThat(new Restore(restoring, NAME).from(Archive.open(files.resolve("backup"))))
+            assertThat(new Restore(restoring, NAME).from(Archive.open(files.resolve("backup")), Content.DATA))
                     .isEqualTo(written);
         } finally {
             expiry(true);
@@ -168,7 +236,7 @@ class BackupTest {
         client.getDatabase("incharge-a").getCollection("log").insertOne(new Document("_id", 1));
         client.getDatabase("incharge-b").getCollection("log").insertOne(new Document("_id", 1));
 
-        try (var moment = Moment.of(client)) {
+        try (var moment = Moment.of(client, Content.DATA)) {
             client.getDatabase("incharge-a").getCollection("log").insertOne(new Document("_id", 2));
             client.getDatabase("incharge-b").getCollection("log").insertOne(new Document("_id", 2));
             client.getDatabase("incharge-b").getCollection("log").deleteOne(Filters.eq(1));
@@ -190,7 +258,7 @@ class BackupTest {
         var log = client.getDatabase("incharge-a").getCollection("log").withWriteConcern(WriteConcern.MAJORITY);
         log.insertOne(new Document("_id", 1));
         window(0);
-        try (var moment = Moment.of(client)) {
+        try (var moment = Moment.of(client, Content.DATA)) {
             // the past is given up when later writes have been committed
             for (int i = 2; i < 2_000 && readable(moment); i++) {
                 log.insertOne(new Document("_id", i));
@@ -326,13 +394,21 @@ class BackupTest {
     }
 
     private Manifest backup(String directory) {
-        try (var moment = Moment.of(client)) {
+        return backup(Content.DATA, directory);
+    }
+
+    private Manifest backup(Content content, String directory) {
+        try (var moment = Moment.of(client, content)) {
             return Archive.write(moment, files.resolve(directory));
         }
     }
 
     private Manifest restore() {
-        return new Restore(client, NAME).from(Archive.open(files.resolve("backup")));
+        return restore(Content.DATA, "backup");
+    }
+
+    private Manifest restore(Content content, String directory) {
+        return new Restore(client, NAME).from(Archive.open(files.resolve(directory)), content);
     }
 
     private void emptied() {

@@ -4,6 +4,7 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import incharge.feed.Fact;
 import incharge.feed.FactReader;
+import incharge.feed.KeyRing;
 import incharge.reporting.facts.ReportingFacts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class FreshGeneration implements AutoCloseable {
             Source source,
             int generation,
             VersionStore versions,
+            KeyRing keys,
             MongoClient client,
             ReportingFacts facts,
             Map<String, Object> kafka) {
@@ -48,7 +50,7 @@ final class FreshGeneration implements AutoCloseable {
         this.versions = versions;
         this.client = client;
         this.facts = facts;
-        this.reader = new FactReader(source.topic());
+        this.reader = new FactReader(source.topic(), keys);
         versions.prepareKeys();
         this.consumer = consumer(kafka);
         var partition = new TopicPartition(source.topic(), 0);

@@ -66,7 +66,7 @@ public final class FreshVersions implements AutoCloseable {
         int generation = sources.verified(source);
         generations.put(source, generation);
         VersionStore versions = sources.versions(source, generation);
-        try (var fresh = new FreshGeneration(source, generation, versions, client, facts, kafka)) {
+        try (var fresh = new FreshGeneration(source, generation, versions, sources.keys(), client, facts, kafka)) {
             long movedAt = System.nanoTime();
             while (fresh.reached() < upTo && !ended.getAsBoolean()) {
                 long before = fresh.reached();

@@ -199,7 +199,7 @@ public final class Rebuild {
         sources.sweep(source);
         LOG.info("{} is built anew as generation {}", source.shortName(), candidate);
         VersionStore versions = sources.versions(source, candidate);
-        try (var fresh = new FreshGeneration(source, candidate, versions, client, facts, kafka)) {
+        try (var fresh = new FreshGeneration(source, candidate, versions, sources.keys(), client, facts, kafka)) {
             boolean built = build(source, candidate, versions, fresh);
             if (built) {
                 LOG.info("{} is served from generation {}", source.shortName(), candidate);

@@ -14,6 +14,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import com.mongodb.client.model.changestream.UpdateDescription;
+import incharge.feed.KeyRing;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -56,20 +57,30 @@ public final class Sources {
 
     private final MongoDatabase database;
     private final MongoCollection<Document> checkpoints;
+    private final KeyRing keys;
     private final int segment;
 
-    /** Reads majority-committed writes only, and no state older than one that this process read before. */
-    public Sources(MongoDatabase database) {
-        this(database, SEGMENT);
+    /**
+     * Reads majority-committed writes only, and no state older than one that this process read before.
+     *
+     * @param keys open the texts about persons
+     */
+    public Sources(MongoDatabase database, KeyRing keys) {
+        this(database, keys, SEGMENT);
     }
 
     /** @param segment the sequences of the narrowest segments */
-    Sources(MongoDatabase database, int segment) {
+    Sources(MongoDatabase database, KeyRing keys, int segment) {
         this.database = database.withReadConcern(ReadConcern.MAJORITY)
                 .withReadPreference(ReadPreference.primary())
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
         this.checkpoints = Checkpoints.in(this.database);
+        this.keys = keys;
         this.segment = segment;
+    }
+
+    KeyRing keys() {
+        return keys;
     }
 
     /**

@@ -51,7 +51,7 @@ class FreshVersionsTest {
                 .addCommandListener(listener)
                 .build();
         try (MongoClient client = MongoClients.create(settings);
-                var fresh = over(new Sources(client.getDatabase(stored.name())))) {
+                var fresh = over(new Sources(client.getDatabase(stored.name()), null))) {
             fresh.build(Source.CUSTOMERS, 0, () -> true);
             String rebuilt =
                     VersionStore.name(Source.CUSTOMERS, fresh.generations().get(Source.CUSTOMERS));

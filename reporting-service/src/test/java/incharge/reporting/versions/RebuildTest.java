@@ -81,7 +81,7 @@ class RebuildTest {
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(100, TimeUnit.MILLISECONDS))
                 .build();
         try (MongoClient client = MongoClients.create(settings)) {
-            var sources = new Sources(client.getDatabase("reporting"));
+            var sources = new Sources(client.getDatabase("reporting"), null);
             await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
                 sources.prepare();
                 return true;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class SourcesTest {
 
     private final MongoDatabase database = RealParts.freshDatabase();
-    private final Sources sources = new Sources(database);
+    private final Sources sources = new Sources(database, null);
 
     private SourceState customers() {
         return sources.state(Source.CUSTOMERS).orElseThrow();

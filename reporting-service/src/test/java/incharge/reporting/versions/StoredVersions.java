@@ -38,7 +38,7 @@ public final class StoredVersions {
 
     /** @param segment the sequences of the narrowest segments */
     public StoredVersions(int segment) {
-        sources = new Sources(database, segment);
+        sources = new Sources(database, null, segment);
         feed = new VersionsFeed(sources, new ReportingFacts(new SimpleMeterRegistry()), listener());
         sources.prepare();
         for (Source source : Source.values()) {

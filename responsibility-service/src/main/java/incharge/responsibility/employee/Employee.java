@@ -4,10 +4,12 @@ import incharge.eventstore.decider.Refused;
 import incharge.responsibility.employee.EmployeeCommand.AddEmployee;
 import incharge.responsibility.employee.EmployeeCommand.ChangeEmployee;
 import incharge.responsibility.employee.EmployeeCommand.DeleteEmployee;
+import incharge.responsibility.employee.EmployeeCommand.EraseEmployee;
 import incharge.responsibility.employee.EmployeeCommand.ImportEmployee;
 import incharge.responsibility.event.EmployeeEvent.EmployeeAdded;
 import incharge.responsibility.event.EmployeeEvent.EmployeeChanged;
 import incharge.responsibility.event.EmployeeEvent.EmployeeDeleted;
+import incharge.responsibility.event.EmployeeEvent.PersonErased;
 import incharge.responsibility.event.EmployeeProfile;
 import incharge.responsibility.event.ErasureCompleted;
 import incharge.responsibility.event.ResponsibilitiesEvent;
@@ -39,6 +41,11 @@ record Employee(UUID id, EmployeeProfile profile, boolean used) {
         return new Employee(id, profile, true);
     }
 
+    /** Also where the key of the texts is gone and the log was restored from a time before. */
+    boolean erased() {
+        return profile.name() == null;
+    }
+
     static List<ResponsibilitiesEvent> decide(EmployeeCommand command, EmployeeRegistry registry) {
         return switch (command) {
             case AddEmployee(var id, var profile) -> {
@@ -48,6 +55,7 @@ record Employee(UUID id, EmployeeProfile profile, boolean used) {
             }
             case ChangeEmployee(var id, var externalId, var teamId, var profile) -> {
                 Employee employee = registry.get(id);
+                refuseErased(employee);
                 refuseTaken(externalId, id, registry);
                 refuseUnknownTeam(teamId, registry);
                 yield change(employee, profile.apply(employee.profile()));
@@ -59,8 +67,19 @@ record Employee(UUID id, EmployeeProfile profile, boolean used) {
                 }
                 yield List.of(new EmployeeDeleted(id, employee.profile().externalId()));
             }
+            case EraseEmployee(var id) -> erase(registry.get(id));
             case ImportEmployee row -> importRow(row, registry);
         };
+    }
+
+    private static List<ResponsibilitiesEvent> erase(Employee employee) {
+        if (employee.erased()) {
+            return List.of();
+        }
+        if (employee.profile().active()) {
+            throw Refused.rule("still-active", null, "The employee is active; make the employee inactive first.");
+        }
+        return List.of(new PersonErased(PersonErased.EMPLOYEE, employee.id()));
     }
 
     static Refused inUse() {
@@ -81,6 +100,7 @@ record Employee(UUID id, EmployeeProfile profile, boolean used) {
         if (holder.isPresent() && !row.upsert()) {
             throw externalIdTaken(row.externalId());
         }
+        holder.ifPresent(Employee::refuseErased);
         EmployeeProfile before =
                 holder.map(Employee::profile).orElse(EmployeeProfile.BLANK.withExternalId(row.externalId()));
         EmployeeProfile after = row.profile().apply(before);
@@ -102,6 +122,13 @@ record Employee(UUID id, EmployeeProfile profile, boolean used) {
             events.add(new EmployeeAdded(row.employeeId(), after));
         }
         return events;
+    }
+
+    private static void refuseErased(Employee employee) {
+        if (employee.erased()) {
+            throw Refused.rule(
+                    "erased", null, "The employee is erased, so nothing more about the employee is recorded.");
+        }
     }
 
     private static void refuseTaken(String externalId, UUID by, EmployeeRegistry registry) {
@@ -131,6 +158,11 @@ record Employee(UUID id, EmployeeProfile profile, boolean used) {
                 registry.with(
                         registry.has(id) ? registry.get(id).withProfile(profile) : new Employee(id, profile, false));
             case EmployeeDeleted(var id, var _) -> registry.without(id);
+            case PersonErased(var _, var id) ->
+                registry.has(id)
+                        ? registry.with(registry.get(id)
+                                .withProfile(registry.get(id).profile().erased()))
+                        : registry;
             case TeamEvent e -> registry.withTeams(Team.evolve(registry.teams(), e));
             // a removed responsibility counts too: the history still names the employee
             case ResponsibilityAssigned e

@@ -11,6 +11,7 @@ import incharge.eventstore.log.Criteria;
 import incharge.responsibility.employee.EmployeeCommand.AddEmployee;
 import incharge.responsibility.employee.EmployeeCommand.ChangeEmployee;
 import incharge.responsibility.employee.EmployeeCommand.DeleteEmployee;
+import incharge.responsibility.employee.EmployeeCommand.EraseEmployee;
 import incharge.responsibility.employee.EmployeeCommand.ImportEmployee;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.team.TeamBoundary;
@@ -58,11 +59,15 @@ public final class EmployeeBoundary {
         return switch (command) {
             case AddEmployee(var id, var profile) -> claiming(id, profile.externalId(), profile.teamId());
             case ChangeEmployee(var id, var externalId, var teamId, var _) -> claiming(id, externalId, teamId);
+            case EraseEmployee(var id) -> eventsOf(id);
             case DeleteEmployee(var id) -> Criteria.either(eventsOf(id), Criteria.tagged(assignee(id)));
-            case ImportEmployee row
-            when row.teamName() != null ->
-                Criteria.either(holder(row.externalId()), TeamBoundary.holder(row.teamName()));
-            case ImportEmployee row -> holder(row.externalId());
+            case ImportEmployee row ->
+                Criteria.either(Stream.of(
+                                Stream.of(holder(row.externalId())),
+                                Stream.ofNullable(row.holderId()).map(EmployeeBoundary::eventsOf),
+                                Stream.ofNullable(row.teamName()).map(TeamBoundary::holder))
+                        .flatMap(criteria -> criteria)
+                        .toList());
         };
     }
 

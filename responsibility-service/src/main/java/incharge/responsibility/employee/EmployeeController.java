@@ -3,6 +3,7 @@ package incharge.responsibility.employee;
 import static incharge.responsibility.employee.EmployeeBoundary.DECIDER;
 import static incharge.responsibility.employee.EmployeeBoundary.eventsOf;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.decider.Current;
@@ -21,6 +22,7 @@ import incharge.http.RequiresLevel;
 import incharge.responsibility.employee.EmployeeCommand.AddEmployee;
 import incharge.responsibility.employee.EmployeeCommand.ChangeEmployee;
 import incharge.responsibility.employee.EmployeeCommand.DeleteEmployee;
+import incharge.responsibility.employee.EmployeeCommand.EraseEmployee;
 import incharge.responsibility.event.EmployeeEvent;
 import incharge.responsibility.event.EmployeeProfile;
 import incharge.responsibility.event.ResponsibilitiesEvent;
@@ -44,7 +46,21 @@ import org.springframework.web.bind.annotation.RestController;
 class EmployeeController {
 
     /** {@code teamId} is absent too if the team was deleted. */
-    record EmployeeView(UUID id, @JsonUnwrapped EmployeeProfile profile) {}
+    sealed interface EmployeeView {
+
+        static EmployeeView of(UUID id, EmployeeProfile profile) {
+            return profile.name() == null ? new Erased(id, null, profile, true) : new Present(id, profile);
+        }
+    }
+
+    record Present(UUID id, @JsonUnwrapped EmployeeProfile profile) implements EmployeeView {}
+
+    record Erased(
+            UUID id,
+            @JsonInclude(JsonInclude.Include.ALWAYS) String name,
+            @JsonUnwrapped EmployeeProfile profile,
+            boolean erased)
+            implements EmployeeView {}
 
     private final EventStore<ResponsibilitiesEvent> store;
     private final ResourceAnswers answers;
@@ -68,7 +84,7 @@ class EmployeeController {
         return answers.created(
                 "/api/employees/" + id,
                 decision.current(eventsOf(id)),
-                employees -> new EmployeeView(id, find(id, employees.state()).profile()));
+                employees -> EmployeeView.of(id, find(id, employees.state()).profile()));
     }
 
     @RequiresLevel(area = Area.RESPONSIBILITIES)
@@ -109,13 +125,28 @@ class EmployeeController {
         return answers.noContent(store.decide(DECIDER, new DeleteEmployee(id), origin));
     }
 
+    /** Makes the texts about an inactive employee unreadable for ever, everywhere. */
+    @PostMapping("/{id}/erase")
+    ResponseEntity<Void> erase(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
+        var fields = new Fields();
+        String given = fields.required("reason", Reason.of(reason), Fields.REASON);
+        Origin origin = origins.changing(ResponsibilitiesLog.employee(id), given);
+        return answers.noContent(store.decide(
+                DECIDER.guarded((_, employees) -> {
+                    find(id, employees);
+                    fields.check();
+                }),
+                new EraseEmployee(id),
+                origin));
+    }
+
     private static Employee find(UUID id, EmployeeRegistry employees) {
         return employees.find(id).orElseThrow(ProblemException::notFound);
     }
 
     private EmployeeView view(UUID id, Current<EmployeeRegistry> employees) {
         EmployeeProfile profile = find(id, employees.state()).profile();
-        return new EmployeeView(id, hasTeam(profile, employees.head()) ? profile : profile.withTeamId(null));
+        return EmployeeView.of(id, hasTeam(profile, employees.head()) ? profile : profile.withTeamId(null));
     }
 
     /** The deletion of a team is no event of its employees, so whether it exists is read from its own events. */

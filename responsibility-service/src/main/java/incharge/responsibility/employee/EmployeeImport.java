@@ -96,6 +96,7 @@ public final class EmployeeImport implements ImportKind {
             UUID id = holder != null ? holder : made.computeIfAbsent(NameKey.of(row.externalId()), _ -> newId);
             var command = new ImportEmployee(
                     newId,
+                    holder,
                     row.externalId(),
                     row.team(),
                     run.idFor(-number),

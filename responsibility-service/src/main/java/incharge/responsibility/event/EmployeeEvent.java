@@ -1,6 +1,8 @@
 package incharge.responsibility.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import incharge.eventstore.decider.ErasesPerson;
 import java.util.UUID;
 
 /** What happens to an employee. The components, those of the profile among them, are the published payload. */
@@ -21,4 +23,15 @@ public sealed interface EmployeeEvent extends ResponsibilitiesEvent {
 
     /** {@code externalId} is free again. */
     record EmployeeDeleted(UUID employeeId, String externalId) implements EmployeeEvent {}
+
+    /** The texts about the employee cannot be read any more; {@code kind} is {@value #EMPLOYEE}. */
+    record PersonErased(String kind, UUID personId) implements EmployeeEvent, ErasesPerson {
+        public static final String EMPLOYEE = "employee";
+
+        @Override
+        @JsonIgnore
+        public UUID employeeId() {
+            return personId;
+        }
+    }
 }

@@ -1,10 +1,11 @@
 package incharge.responsibility.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import incharge.eventstore.decider.Personal;
 import java.util.UUID;
 
 /**
- * What is recorded about an employee; only {@code name} is never null.
+ * What is recorded about an employee; only {@code name} is never null, but for an employee who is erased.
  *
  * @param teamId may be the id of a team that was deleted since: then the employee has no team
  * @param active false: the employee gets no new responsibilities
@@ -12,13 +13,13 @@ import java.util.UUID;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EmployeeProfile(
         String externalId,
-        String name,
-        String email,
-        String phone,
-        String title,
+        @Personal String name,
+        @Personal String email,
+        @Personal String phone,
+        @Personal String title,
         UUID teamId,
         boolean seller,
-        String sellerInfo,
+        @Personal String sellerInfo,
         boolean active) {
 
     /** The profile of a new employee before any field is given. */
@@ -31,5 +32,10 @@ public record EmployeeProfile(
 
     public EmployeeProfile withTeamId(UUID otherTeamId) {
         return new EmployeeProfile(externalId, name, email, phone, title, otherTeamId, seller, sellerInfo, active);
+    }
+
+    /** Returns the profile without the texts about the employee. */
+    public EmployeeProfile erased() {
+        return new EmployeeProfile(externalId, null, null, null, null, teamId, seller, null, active);
     }
 }

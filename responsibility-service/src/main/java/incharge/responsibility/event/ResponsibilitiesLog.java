@@ -7,6 +7,7 @@ import incharge.http.NameKey;
 import incharge.responsibility.event.EmployeeEvent.EmployeeAdded;
 import incharge.responsibility.event.EmployeeEvent.EmployeeChanged;
 import incharge.responsibility.event.EmployeeEvent.EmployeeDeleted;
+import incharge.responsibility.event.EmployeeEvent.PersonErased;
 import incharge.responsibility.event.ResponsibilityEvent.RequestAnswered;
 import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityAssigned;
 import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityChanged;
@@ -36,12 +37,16 @@ public final class ResponsibilitiesLog {
     /** The version of the tags since which names and external ids are compared by {@link NameKey}. */
     private static final int TAGS_BY_NAME_KEY = 2;
 
-    public static final Vocabulary<ResponsibilitiesEvent> VOCABULARY = new Vocabulary<>(
-            "incharge.responsibilities",
-            ResponsibilitiesEvent.class,
-            ResponsibilitiesLog::tags,
-            TAGS_BY_NAME_KEY,
-            event -> subject(event).toString());
+    private static final String EXTERNAL_ID = "external-id";
+
+    /** Only events of employees have texts about persons, and the subject of these is the employee. */
+    public static final Vocabulary<ResponsibilitiesEvent> VOCABULARY = new Vocabulary<ResponsibilitiesEvent>(
+                    "incharge.responsibilities",
+                    ResponsibilitiesEvent.class,
+                    ResponsibilitiesLog::tags,
+                    TAGS_BY_NAME_KEY,
+                    event -> subject(event).toString())
+            .withPersons(event -> subject(event).toString(), EXTERNAL_ID);
 
     private ResponsibilitiesLog() {}
 
@@ -69,12 +74,12 @@ public final class ResponsibilitiesLog {
 
     /** External ids are unique by their {@link NameKey}. */
     public static Tag externalId(String externalId) {
-        return Tag.of("external-id", NameKey.of(externalId));
+        return Tag.of(EXTERNAL_ID, NameKey.of(externalId));
     }
 
     /** Marks an external id as it is written; a process of the version before finds it by this tag alone. */
     public static Tag writtenExternalId(String externalId) {
-        return Tag.of("external-id", externalId);
+        return Tag.of(EXTERNAL_ID, externalId);
     }
 
     public static Tag responsibility(Assignment assignment) {
@@ -108,6 +113,7 @@ public final class ResponsibilitiesLog {
             case EmployeeAdded(var id, var profile) -> employeeTags(id, profile.externalId());
             case EmployeeChanged(var id, var profile, var previous) -> employeeTags(id, profile.externalId(), previous);
             case EmployeeDeleted(var id, var externalId) -> employeeTags(id, externalId);
+            case PersonErased(var _, var id) -> Set.of(employee(id));
             case ResponsibilityAssigned e ->
                 distinct(
                         responsibility(e.assignment()),

@@ -5,6 +5,7 @@ import incharge.responsibility.event.Assignment;
 import incharge.responsibility.event.EmployeeEvent.EmployeeAdded;
 import incharge.responsibility.event.EmployeeEvent.EmployeeChanged;
 import incharge.responsibility.event.EmployeeEvent.EmployeeDeleted;
+import incharge.responsibility.event.EmployeeEvent.PersonErased;
 import incharge.responsibility.event.EmployeeProfile;
 import incharge.responsibility.event.ErasureCompleted;
 import incharge.responsibility.event.ResponsibilitiesEvent;
@@ -291,6 +292,7 @@ record Responsibility(UUID customerId, Interval interval) {
             case EmployeeAdded(var id, var profile) -> registry.withEmployee(id, assignee(profile));
             case EmployeeChanged(var id, var profile, var _) -> registry.withEmployee(id, assignee(profile));
             case EmployeeDeleted(var id, var _) -> registry.withoutEmployee(id);
+            case PersonErased _ -> registry;
             case RoleEvent e -> registry.withRoles(Role.evolve(registry.roles(), e));
             case RequestAnswered _, TeamEvent _, ErasureCompleted _ -> registry;
         };

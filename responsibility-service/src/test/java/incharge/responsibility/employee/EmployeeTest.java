@@ -189,7 +189,7 @@ class EmployeeTest {
         void a_new_one_is_added_with_a_team_that_is_new() {
             employees
                     .given()
-                    .when(new ImportEmployee(BERT, "E-2", "North", NORTH, named, false))
+                    .when(new ImportEmployee(BERT, null, "E-2", "North", NORTH, named, false))
                     .then(NORTH_ADDED, new EmployeeAdded(BERT, BERTS.withTeamId(NORTH)));
         }
 
@@ -197,7 +197,7 @@ class EmployeeTest {
         void a_team_that_is_there_is_found_by_its_name() {
             employees
                     .given(NORTH_ADDED)
-                    .when(new ImportEmployee(BERT, "E-2", "NORTH", SOUTH, named, false))
+                    .when(new ImportEmployee(BERT, null, "E-2", "NORTH", SOUTH, named, false))
                     .then(new EmployeeAdded(BERT, BERTS.withTeamId(NORTH)));
         }
 
@@ -205,11 +205,11 @@ class EmployeeTest {
         void one_who_exists_is_refused_or_changed_as_the_mode_requires() {
             employees
                     .given(BERT_ADDED)
-                    .when(new ImportEmployee(ANNA, "E-2", null, NORTH, named, false))
+                    .when(new ImportEmployee(ANNA, null, "E-2", null, NORTH, named, false))
                     .thenRefused("external-id-taken");
             employees
                     .given(BERT_ADDED)
-                    .when(new ImportEmployee(ANNA, "E-2", "North", NORTH, named, true))
+                    .when(new ImportEmployee(ANNA, null, "E-2", "North", NORTH, named, true))
                     .then(NORTH_ADDED, new EmployeeChanged(BERT, BERTS.withTeamId(NORTH), null));
         }
 
@@ -217,7 +217,7 @@ class EmployeeTest {
         void the_same_row_again_changes_nothing() {
             employees
                     .given(NORTH_ADDED, new EmployeeAdded(BERT, BERTS.withTeamId(NORTH)))
-                    .when(new ImportEmployee(ANNA, "E-2", "north", SOUTH, named, true))
+                    .when(new ImportEmployee(ANNA, null, "E-2", "north", SOUTH, named, true))
                     .thenNothing();
         }
 
@@ -229,7 +229,7 @@ class EmployeeTest {
                             NORTH_ADDED,
                             new EmployeeAdded(BERT, BERTS.withTeamId(NORTH)),
                             new TeamDeleted(NORTH, "North"))
-                    .when(new ImportEmployee(ANNA, "E-2", "North", SOUTH, named, true))
+                    .when(new ImportEmployee(ANNA, null, "E-2", "North", SOUTH, named, true))
                     .then(again, new EmployeeChanged(BERT, BERTS.withTeamId(SOUTH), null));
         }
 
@@ -237,7 +237,7 @@ class EmployeeTest {
         void a_new_one_without_a_name_is_refused_and_no_team_is_made() {
             employees
                     .given()
-                    .when(new ImportEmployee(BERT, "E-2", "North", NORTH, identity(), true))
+                    .when(new ImportEmployee(BERT, null, "E-2", "North", NORTH, identity(), true))
                     .thenRefused("required");
         }
     }

@@ -10,6 +10,7 @@ import incharge.eventstore.decider.Refused;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Tag;
+import incharge.eventstore.testing.TestKeys;
 import incharge.local.RealParts;
 import incharge.responsibility.employee.EmployeeCommand.AddEmployee;
 import incharge.responsibility.employee.EmployeeCommand.ChangeEmployee;
@@ -50,7 +51,10 @@ class OlderLogTest {
 
     private final EventLog log = EventLog.open(RealParts.freshDatabase());
     private final EventStore<ResponsibilitiesEvent> store = new EventStore<>(
-            ResponsibilitiesLog.VOCABULARY, log, JsonMapper.builder().build());
+            ResponsibilitiesLog.VOCABULARY,
+            log,
+            TestKeys.fresh(),
+            JsonMapper.builder().build());
 
     @BeforeEach
     void begin() {
@@ -82,6 +86,7 @@ class OlderLogTest {
     private List<ResponsibilitiesEvent> importTitle(String externalId) {
         return decide(new ImportEmployee(
                 UUID.randomUUID(),
+                null,
                 externalId,
                 null,
                 UUID.randomUUID(),

@@ -11,6 +11,7 @@ import incharge.eventstore.decider.Refused;
 import incharge.eventstore.decider.RefusedAll;
 import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
+import incharge.eventstore.testing.TestKeys;
 import incharge.local.RealParts;
 import incharge.responsibility.employee.EmployeeBoundary;
 import incharge.responsibility.employee.EmployeeCommand.AddEmployee;
@@ -57,7 +58,10 @@ class RacesTest {
     static void open() {
         log = EventLog.open(RealParts.freshDatabase());
         store = new EventStore<>(
-                ResponsibilitiesLog.VOCABULARY, log, JsonMapper.builder().build());
+                ResponsibilitiesLog.VOCABULARY,
+                log,
+                TestKeys.fresh(),
+                JsonMapper.builder().build());
         threads = Executors.newVirtualThreadPerTaskExecutor();
     }
 

@@ -7,6 +7,7 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Recorded;
+import incharge.eventstore.testing.TestKeys;
 import incharge.feed.Fact;
 import incharge.feed.Payload;
 import incharge.local.RealParts;
@@ -58,7 +59,10 @@ class WithdrawalTest {
     void open() {
         log = EventLog.open(RealParts.freshDatabase());
         store = new EventStore<>(
-                ResponsibilitiesLog.VOCABULARY, log, JsonMapper.builder().build());
+                ResponsibilitiesLog.VOCABULARY,
+                log,
+                TestKeys.fresh(),
+                JsonMapper.builder().build());
         requests =
                 new AssigneeRequests(store, ZoneOffset.UTC, _ -> Map.of(project(AUDIT), OPEN, project(REVIEW), OPEN));
         anna = employee();

@@ -1,0 +1,189 @@
+package incharge.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import incharge.sealing.Sealed;
+import incharge.sealing.SealingKey;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The keys of all persons, from the topic {@code incharge.keys}, in the memory of this process alone. A key stands on
+ * that topic before the first event that it seals; so a key that the topic does not have is erased.
+ */
+public final class KeyRing implements AutoCloseable {
+    public static final String TOPIC = "incharge.keys";
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
+    private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Map<String, SealingKey> keys = new ConcurrentHashMap<>();
+    /** The ids of keys that are erased; a late copy of such a key does not count. */
+    private final Set<String> erased = ConcurrentHashMap.newKeySet();
+    /** The ids of keys that the topic did not have; it may have been filled again since. */
+    private final Set<String> absent = ConcurrentHashMap.newKeySet();
+    /** Completed when everything is read that the topic held when they were added. */
+    private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
+
+    private final Map<String, Object> settings;
+    private final Thread reader;
+    private volatile Consumer<byte[], byte[]> consumer;
+    private volatile boolean closed;
+
+    /** @param kafka settings of every Kafka client: at least {@code bootstrap.servers} */
+    public KeyRing(Map<String, Object> kafka) {
+        settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+        settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        reader = Thread.ofPlatform().daemon().name("key-ring").unstarted(this::run);
+    }
+
+    public void start() {
+        reader.start();
+    }
+
+    /**
+     * Opens sealed texts; empty if their person is erased.
+     *
+     * @throws KeysUnavailable if the key is not known and the topic cannot be read to its end
+     * @throws incharge.sealing.SealBroken if they were changed
+     */
+    public Optional<ObjectNode> open(Sealed sealed) {
+        return key(sealed.key()).map(sealed::open);
+    }
+
+    private Optional<SealingKey> key(String id) {
+        SealingKey known = keys.get(id);
+        if (known == null && !erased.contains(id) && !absent.contains(id)) {
+            awaitEnd();
+            known = keys.get(id);
+            if (known == null) {
+                absent.add(id);
+            }
+        }
+        return Optional.ofNullable(known);
+    }
+
+    /** Forgets the key of a person who is erased, before its tombstone comes. */
+    public void forget(String id) {
+        erased.add(id);
+        keys.remove(id);
+    }
+
+    private void awaitEnd() {
+        var end = new CompletableFuture<Void>();
+        waiting.add(end);
+        Consumer<byte[], byte[]> polling = consumer;
+        if (polling != null) {
+            polling.wakeup();
+        }
+        try {
+            end.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new KeysUnavailable("topic " + TOPIC + " cannot be read to its end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KeysUnavailable("interrupted", e);
+        }
+    }
+
+    private void run() {
+        boolean failing = false;
+        while (!closed) {
+            try (var opened = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                while (opened.partitionsFor(TOPIC).isEmpty()) {
+                    Thread.sleep(PAUSE);
+                }
+                opened.assign(List.of(PARTITION));
+                opened.seekToBeginning(List.of(PARTITION));
+                failing = false;
+                consumer = opened;
+                read(opened);
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException e) {
+                if (!failing && !closed) {
+                    LOG.warn("The keys of persons cannot be read; it is tried again: {}", e.toString());
+                }
+                failing = true;
+                LockSupport.parkNanos(PAUSE.toNanos());
+            } finally {
+                consumer = null;
+            }
+        }
+    }
+
+    private void read(Consumer<byte[], byte[]> from) {
+        while (!closed) {
+            try {
+                take(from, waiting.isEmpty() ? POLL : Duration.ZERO);
+                toEnd(from);
+            } catch (WakeupException _) {
+                // somebody waits for the end
+            }
+        }
+    }
+
+    private void toEnd(Consumer<byte[], byte[]> from) {
+        List<CompletableFuture<Void>> reached = List.copyOf(waiting);
+        if (reached.isEmpty()) {
+            return;
+        }
+        long end = from.endOffsets(List.of(PARTITION)).get(PARTITION);
+        while (from.position(PARTITION) < end && !closed) {
+            take(from, POLL);
+        }
+        waiting.removeAll(reached);
+        reached.forEach(one -> one.complete(null));
+    }
+
+    private void take(Consumer<byte[], byte[]> from, Duration wait) {
+        for (ConsumerRecord<byte[], byte[]> polled : from.poll(wait).records(PARTITION)) {
+            if (polled.key() == null) {
+                continue;
+            }
+            String id = new String(polled.key(), UTF_8);
+            if (polled.value() == null) {
+                forget(id);
+            } else if (!erased.contains(id)) {
+                keys.put(id, SealingKey.of(polled.value()));
+                absent.remove(id);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        reader.interrupt();
+    }
+}

@@ -1,0 +1,13 @@
+package incharge.eventstore.decider;
+
+import java.util.UUID;
+
+/**
+ * An event after which the texts about a person cannot be read any more: the key that seals them is erased. Its record
+ * is named {@value #TYPE} in every vocabulary, since the relay and consumers act on it.
+ */
+public interface ErasesPerson {
+    String TYPE = "PersonErased";
+
+    UUID personId();
+}

@@ -1,0 +1,196 @@
+package incharge.eventstore.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import incharge.eventstore.decider.ErasesPerson;
+import incharge.eventstore.keys.KeyStore;
+import incharge.eventstore.log.Recorded;
+import incharge.sealing.Sealed;
+import incharge.sealing.SealingKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Publishes the bare keys of a log's persons, and the tombstones of erased ones, to a compacted topic that all logs
+ * share. The brokers have acknowledged a key before the first event that it seals is sent, and a tombstone before the
+ * event that erases the person.
+ */
+final class KeyPublication implements AutoCloseable {
+    static final String TOPIC = "incharge.keys";
+
+    /**
+     * Kafka closes a segment only when a record comes, and compacts none but closed ones. So tombstones are sent again
+     * for an hour: within it the bare key has left the disks of the brokers.
+     */
+    private static final Duration REPEATED_FOR = Duration.ofHours(1);
+
+    private static final Duration REPEATED_EVERY = Duration.ofMinutes(10);
+
+    private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+    private static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    private static final Map<String, String> SOON = Map.of(
+            TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+            "0",
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+            millis(Duration.ofMinutes(30)),
+            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+            millis(Duration.ofDays(1)),
+            TopicConfig.SEGMENT_MS_CONFIG,
+            millis(REPEATED_EVERY.dividedBy(2)),
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            Integer.toString(1 << 20));
+
+    private final KeyStore keys;
+    private final byte[] source;
+    private final TopicAdmin admin;
+    private final KafkaProducer<byte[], byte[]> producer;
+    /** The ids of keys that the topic has. */
+    private final Set<String> published = new HashSet<>();
+
+    private long repeatAt;
+
+    KeyPublication(KeyStore keys, byte[] source, Cluster cluster) {
+        this.keys = keys;
+        this.source = source;
+        this.admin = new TopicAdmin(TOPIC, cluster, COMPACTED, SOON);
+        var settings = new HashMap<>(cluster.settings());
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) TopicAdmin.PATIENCE.toMillis());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    /** Publishes what the topic lacks of all that is stored. Throws {@link OperatorRequired} if it is not compacted. */
+    void begin() throws InterruptedException {
+        admin.prepare();
+        Set<String> inTopic = inTopic();
+        var missing = new HashSet<String>();
+        var erased = new HashSet<String>();
+        keys.all().forEach((id, exists) -> {
+            if (exists && !inTopic.contains(id)) {
+                missing.add(id);
+            } else if (!exists && inTopic.contains(id)) {
+                erased.add(id);
+            }
+        });
+        published.addAll(inTopic);
+        publish(missing, erased);
+        repeatAt = System.nanoTime();
+    }
+
+    private Set<String> inTopic() {
+        var ids = new HashSet<String>();
+        try (KafkaConsumer<byte[], byte[]> consumer = admin.consumer(PARTITION)) {
+            consumer.seekToBeginning(List.of(PARTITION));
+            long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
+            long deadline = System.nanoTime() + TopicAdmin.PATIENCE.toNanos();
+            while (consumer.position(PARTITION) < end) {
+                for (ConsumerRecord<byte[], byte[]> polled :
+                        consumer.poll(Duration.ofMillis(200)).records(PARTITION)) {
+                    deadline = System.nanoTime() + TopicAdmin.PATIENCE.toNanos();
+                    String id = new String(polled.key(), UTF_8);
+                    if (polled.value() == null) {
+                        ids.remove(id);
+                    } else {
+                        ids.add(id);
+                    }
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw Interruption.because("topic " + TOPIC + " cannot be read", null);
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** Publishes what must be on the topic before any of these events is. The keys of erased persons are erased. */
+    void before(List<Recorded> events) throws InterruptedException {
+        var needed = new HashSet<String>();
+        var erased = new HashSet<String>();
+        for (Recorded event : events) {
+            if (event.type().equals(ErasesPerson.TYPE)) {
+                erased.add(JsonMapper.shared()
+                        .readTree(event.payload())
+                        .path("personId")
+                        .asString());
+            } else {
+                Sealed.keyIn(event.payload())
+                        .filter(id -> !published.contains(id))
+                        .ifPresent(needed::add);
+            }
+        }
+        // a process that ended after it recorded the event may have left the key
+        erased.forEach(keys::erase);
+        publish(needed, erased);
+    }
+
+    /** Repeats the tombstones of the last hour from time to time. */
+    void tick() throws InterruptedException {
+        if (System.nanoTime() - repeatAt >= 0) {
+            publish(Set.of(), keys.erasedSince(Instant.now().minus(REPEATED_FOR)));
+            repeatAt = System.nanoTime() + REPEATED_EVERY.toNanos();
+        }
+    }
+
+    private void publish(Collection<String> ids, Collection<String> erased) throws InterruptedException {
+        if (ids.isEmpty() && erased.isEmpty()) {
+            return;
+        }
+        var sent = new ArrayList<Future<RecordMetadata>>();
+        Map<String, SealingKey> found = keys.find(ids);
+        found.forEach((id, key) -> sent.add(send(id, key.bytes())));
+        erased.forEach(id -> sent.add(send(id, null)));
+        for (Future<RecordMetadata> answer : sent) {
+            try {
+                answer.get(TopicAdmin.PATIENCE.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw Interruption.because("topic " + TOPIC + " does not take the keys of persons", e);
+            }
+        }
+        published.addAll(found.keySet());
+        published.removeAll(erased);
+    }
+
+    private Future<RecordMetadata> send(String id, byte[] key) {
+        var record = new ProducerRecord<>(TOPIC, 0, id.getBytes(UTF_8), key);
+        record.headers()
+                .add("ce_source", source)
+                .add("ce_time", Instant.now().toString().getBytes(UTF_8));
+        return producer.send(record);
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+        admin.close();
+    }
+}
