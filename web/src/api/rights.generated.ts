@@ -49,6 +49,7 @@ export const RIGHTS = {
   downloadRowsOfImportOfResponsibilitiesCsv: [["responsibilities:edit","reports:view"]],
   downloadRowsOfImportOfResponsibilitiesXlsx: [["responsibilities:edit","reports:view"]],
   eraseCustomer: [["customers:admin"]],
+  eraseEmployee: [["responsibilities:admin"]],
   getAccount: [["groups:view"]],
   getCategory: [["groups:view"]],
   getCustomer: [["customers:view"]],
