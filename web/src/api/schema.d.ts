@@ -112,6 +112,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a customer that is a person
+         * @description Name, e-mail, phone and address are gone for ever: from all views, also of earlier times, from the log, its copies and backups. What else is known stays. Cannot be undone; again changes nothing. A company is refused (not-a-person).
+         */
+        post: operations["eraseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{id}/restore": {
         parameters: {
             query?: never;
@@ -692,6 +712,26 @@ export interface paths {
         head?: never;
         /** Change an employee */
         patch: operations["changeEmployee"];
+        trace?: never;
+    };
+    "/api/employees/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase an employee
+         * @description Name, e-mail, phone, title and seller information are gone for ever: from all views, also of earlier times, from the log, its copies and backups. Responsibilities stay. Cannot be undone; again changes nothing. An active employee is refused (still-active).
+         */
+        post: operations["eraseEmployee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/teams": {
@@ -1721,6 +1761,16 @@ export interface components {
             /** @description The first of those. */
             ids: string[];
         };
+        /**
+         * @description Why a person is erased.
+         * @example {
+         *       "reason": "Requested by the person on 2 March"
+         *     }
+         */
+        Erasure: {
+            /** @description Required: every erasure has one. */
+            reason: components["schemas"]["Reason"];
+        };
         GroupingEffect: {
             /** @description Customers that join or leave. */
             affected: number;
@@ -2161,7 +2211,10 @@ export interface components {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["CustomerKind"];
             number: string;
-            name: string;
+            /** @description Null for an erased person. */
+            name: string | null;
+            /** @description True for an erased person, whose e-mail, phone and address are gone too; else absent. */
+            erased?: boolean;
             vatNumber?: string;
             /** @description 13 digits with a right check digit. */
             ean?: string;
@@ -2302,7 +2355,10 @@ export interface components {
         Employee: {
             id: components["schemas"]["Id"];
             externalId?: string;
-            name: string;
+            /** @description Null for an erased employee. */
+            name: string | null;
+            /** @description True for an erased employee, whose e-mail, phone, title and seller information are gone too; else absent. */
+            erased?: boolean;
             email?: string;
             phone?: string;
             title?: string;
@@ -2463,7 +2519,7 @@ export interface components {
             what: components["schemas"]["ImportKind"];
             /** @description Who sent the file. */
             actor: components["schemas"]["Actor"];
-            /** @description The name of the file, without a path; null if it had none. */
+            /** @description The name of the file, without a path; null if it had none, or when a person that came by the file is erased; columns and warnings are then empty. */
             fileName: string | null;
             state: components["schemas"]["ImportState"];
             dryRun: boolean;
@@ -2596,7 +2652,7 @@ export interface components {
             /** @description Our name of the field at fault. */
             field?: string;
             message?: string;
-            /** @description The texts of the row as they were read, by header, each at most 1,000 characters; a second column with the same header has " (2)" behind it. Absent for imports of former versions. */
+            /** @description The texts of the row as they were read, by header, each at most 1,000 characters; a second column with the same header has " (2)" behind it. Absent for imports of former versions, and when a person that came by the file is erased; message is then absent too. */
             values?: {
                 [key: string]: string;
             };
@@ -3987,6 +4043,54 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    eraseCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            /** @description Erased. */
+            204: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
@@ -5687,6 +5791,54 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Employee"];
                 };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    eraseEmployee: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            /** @description Erased. */
+            204: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];

@@ -2,6 +2,7 @@ package incharge.customer.customer;
 
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.ImportCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
@@ -17,6 +18,7 @@ import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomerEvent.PersonErased;
 import incharge.customer.event.CustomerKind;
 import incharge.customer.numbering.NumberClaim;
 import incharge.eventstore.decider.Refused;
@@ -28,6 +30,7 @@ import java.util.UUID;
  * A customer as decisions see it, and the decisions themselves.
  *
  * @param requests number of requests for a grouping since its registration or the last withdrawal
+ * @param name null if it is an erased person
  * @param numbered whether it holds its number; an archived customer may have given it back
  */
 record Customer(
@@ -51,6 +54,11 @@ record Customer(
 
     static final String CATEGORY_MISSING = "Each customer must be in a category, and none is proposed for this one.";
 
+    /** Also where the key of the texts is gone and the log was restored from a time before. */
+    boolean erased() {
+        return name == null;
+    }
+
     /** @param field what names the category */
     static Refused withoutCategory(String field) {
         return Refused.rule(CATEGORY_REQUIRED, field, CATEGORY_MISSING);
@@ -70,6 +78,7 @@ record Customer(
                 yield List.of(new CustomerRegistered(id, claim.number(), name, details, grouping, kind.inEvent()));
             }
             case ChangeCustomer change -> change(registry.get(change.customerId()), change, registry);
+            case EraseCustomer(var id) -> erase(registry.get(id));
             case RevertCustomer(var id, var name, var details, var withdrawn) -> {
                 var back = new ChangeCustomer(id, null, null, name, _ -> details, null, null);
                 List<CustomerEvent> events = change(registry.get(id), back, registry);
@@ -96,6 +105,14 @@ record Customer(
             }
             case RestoreCustomer restore -> restore(registry.get(restore.customerId()), restore, registry);
         };
+    }
+
+    /** A person is erased whether or not it is archived; what else is known of it stays. */
+    private static List<CustomerEvent> erase(Customer customer) {
+        if (customer.kind != CustomerKind.PERSON) {
+            throw Refused.rule("not-a-person", null, "The customer is a company; only a person is erased.");
+        }
+        return customer.erased() ? List.of() : List.of(new PersonErased(PersonErased.CUSTOMER, customer.id));
     }
 
     private static List<CustomerEvent> restore(Customer customer, RestoreCustomer restore, CustomerRegistry registry) {
@@ -134,11 +151,14 @@ record Customer(
             refuseTaken(NumberClaim.typed(change.number()), customer.id(), registry);
             events.add(new CustomerRenumbered(customer.id(), change.number(), customer.number()));
         }
+        CustomerDetails details = change.details().apply(customer.details());
+        if (customer.erased()) {
+            refusePersonal(change.name(), details);
+        }
         if (change.name() != null && !change.name().equals(customer.name())) {
             events.add(new CustomerRenamed(
                     customer.id(), change.name(), customer.kind().inEvent()));
         }
-        CustomerDetails details = change.details().apply(customer.details());
         if (!details.equals(customer.details())) {
             events.add(new CustomerDetailsChanged(
                     customer.id(), details, customer.kind().inEvent()));
@@ -147,6 +167,24 @@ record Customer(
             events.add(new CustomerGroupingRequested(customer.id(), change.grouping(), change.movedFrom()));
         }
         return events;
+    }
+
+    private static void refusePersonal(String name, CustomerDetails details) {
+        refusePersonal("name", name);
+        refusePersonal("email", details.email());
+        refusePersonal("phone", details.phone());
+        refusePersonal("address", details.address());
+    }
+
+    private static void refusePersonal(String field, Object text) {
+        if (text != null) {
+            throw erased(field);
+        }
+    }
+
+    /** @param field the personal text that is given, null if there is none in particular */
+    static Refused erased(String field) {
+        return Refused.rule("erased", field, "The customer is an erased person and gets no personal texts any more.");
     }
 
     /** Does not name the holder, since the caller may not be allowed to see that customer. */
@@ -174,6 +212,10 @@ record Customer(
 
     Customer archived(boolean withNumber) {
         return new Customer(id, kind, number, name, details, requests, true, withNumber);
+    }
+
+    Customer withoutPersonal() {
+        return new Customer(id, kind, number, null, details.withoutPersonal(), requests, archived, numbered);
     }
 
     Customer restored() {

@@ -2,6 +2,7 @@ package incharge.customer.customer;
 
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.ImportCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
@@ -82,6 +83,7 @@ public final class CustomerBoundary {
             case RevertCustomer revert -> eventsOf(revert.customerId());
             case ImportCustomer(var change) -> eventsOf(change.customerId());
             case ArchiveCustomer(var id) -> eventsOf(id);
+            case EraseCustomer(var id) -> eventsOf(id);
             case WithdrawCustomer(var id) -> eventsOf(id);
             case RestoreCustomer(var id, var number, var _) ->
                 number == null ? eventsOf(id) : Criteria.either(eventsOf(id), holder(number));

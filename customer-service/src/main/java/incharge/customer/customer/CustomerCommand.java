@@ -52,6 +52,9 @@ sealed interface CustomerCommand {
 
     record ArchiveCustomer(UUID customerId) implements CustomerCommand {}
 
+    /** Erases a customer that is a person. */
+    record EraseCustomer(UUID customerId) implements CustomerCommand {}
+
     /** Archives a customer whose registration is undone, and frees its number. */
     record WithdrawCustomer(UUID customerId) implements CustomerCommand {}
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
 import incharge.customer.event.CategoryName;
@@ -67,20 +68,27 @@ class CustomerController {
     /** A customer with the groupings that are requested for it. */
     record Registration(@JsonUnwrapped CustomerFields fields, UUID categoryId, List<UUID> tagIds) {}
 
-    /** @param movedFrom the category that the customer was in, where the request asks for another one; else null */
+    /**
+     * A customer.
+     *
+     * @param name null for an erased person
+     * @param erased true for an erased person, else null
+     * @param movedFrom the category that the customer was in, where the request asks for another one; else null
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CustomerView(
             UUID id,
             CustomerKind kind,
             String number,
-            String name,
+            @JsonInclude(JsonInclude.Include.ALWAYS) String name,
+            Boolean erased,
             @JsonUnwrapped CustomerDetails details,
             Instant createdAt,
             boolean archived,
             CategoryName movedFrom) {
 
         CustomerView movedFrom(CategoryName category) {
-            return new CustomerView(id, kind, number, name, details, createdAt, archived, category);
+            return new CustomerView(id, kind, number, name, erased, details, createdAt, archived, category);
         }
     }
 
@@ -350,6 +358,26 @@ class CustomerController {
         return changed(id, store.decide(visibleOnly(id, visibility), new ArchiveCustomer(id), origin));
     }
 
+    /** Erases a person for ever; again changes nothing. */
+    @RequiresLevel(area = Area.CUSTOMERS, level = Level.ADMIN)
+    @PostMapping("/{id}/erase")
+    ResponseEntity<Void> erase(
+            @PathVariable UUID id,
+            @RequestBody(required = false) Reason reason,
+            Origins origins,
+            CallerVisibility visibility) {
+        Origin origin = origins.changing(CustomersLog.customer(id), Reason.of(reason));
+        var fields = new Fields();
+        fields.required("reason", origin.reason());
+        return answers.noContent(store.decide(
+                DECIDER.guarded((_, registry) -> {
+                    visibility.require(registry.get(id).id(), () -> Customer.unknown(id));
+                    fields.check();
+                }),
+                new EraseCustomer(id),
+                origin));
+    }
+
     @PostMapping("/{id}/restore")
     ResponseEntity<CustomerView> restore(
             @PathVariable UUID id,
@@ -408,6 +436,7 @@ class CustomerController {
                 customer.kind(),
                 customer.number(),
                 customer.name(),
+                customer.erased() ? true : null,
                 customer.details(),
                 current.since(),
                 customer.archived(),

@@ -352,6 +352,12 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         return CustomerBoundary.numberChange(event);
     }
 
+    /** A file has a column for each part of an address. */
+    @Override
+    protected String column(String field) {
+        return "address".equals(field) ? "street" : field;
+    }
+
     @Override
     protected String existsCode() {
         return Customer.EXISTS;
@@ -383,6 +389,9 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         Customer before = change.before().byId().get(id);
         if (before == null) {
             return new WithdrawCustomer(id);
+        }
+        if (change.now().get(id).erased()) {
+            throw Customer.erased(null);
         }
         boolean requested = change.now().get(id).requests() > before.requests();
         if (requested && !run.caller().can(GroupingRight.EDIT)) {

@@ -8,6 +8,7 @@ import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomerEvent.PersonErased;
 import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.ErasureCompleted;
@@ -58,6 +59,7 @@ record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
             case CustomerArchived(var id, var freed) ->
                 registry.changing(id, customer -> customer.archived(freed == null));
             case CustomerRestored(var id, var _) -> registry.changing(id, Customer::restored);
+            case PersonErased erased -> registry.changing(erased.personId(), Customer::withoutPersonal);
             case ProjectEvent _, ErasureCompleted _ -> registry;
         };
     }

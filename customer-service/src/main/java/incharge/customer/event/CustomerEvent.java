@@ -1,6 +1,9 @@
 package incharge.customer.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import incharge.eventstore.decider.ErasesPerson;
+import incharge.eventstore.decider.Personal;
 import java.util.UUID;
 
 /**
@@ -16,7 +19,7 @@ public sealed interface CustomerEvent extends CustomersEvent {
     record CustomerRegistered(
             UUID customerId,
             String number,
-            String name,
+            @Personal String name,
             @JsonUnwrapped CustomerDetails details,
             RequestedGrouping requestedGrouping,
             CustomerKind kind)
@@ -24,7 +27,7 @@ public sealed interface CustomerEvent extends CustomersEvent {
 
     record CustomerRenumbered(UUID customerId, String number, String previousNumber) implements CustomerEvent {}
 
-    record CustomerRenamed(UUID customerId, String name, CustomerKind kind) implements CustomerEvent {}
+    record CustomerRenamed(UUID customerId, @Personal String name, CustomerKind kind) implements CustomerEvent {}
 
     /** All details as they are after the change. */
     record CustomerDetailsChanged(
@@ -42,4 +45,15 @@ public sealed interface CustomerEvent extends CustomersEvent {
 
     /** {@code number} is null unless it was free and is held again. */
     record CustomerRestored(UUID customerId, String number) implements CustomerEvent {}
+
+    /** The texts about the person cannot be read any more; {@code kind} is {@value #CUSTOMER}. */
+    record PersonErased(String kind, UUID personId) implements CustomerEvent, ErasesPerson {
+        public static final String CUSTOMER = "customer";
+
+        @Override
+        @JsonIgnore
+        public UUID customerId() {
+            return personId;
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package incharge.customer.event;
 
 import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
+import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
 import incharge.customer.event.ProjectEvent.ProjectArchived;
@@ -25,12 +27,13 @@ public final class CustomersLog {
     /** The version of the tags since which numbers are compared by their {@link Keys key}. */
     private static final int TAGS_BY_NAME_KEY = 2;
 
-    public static final Vocabulary<CustomersEvent> VOCABULARY = new Vocabulary<>(
-            "incharge.customers",
-            CustomersEvent.class,
-            CustomersLog::tags,
-            TAGS_BY_NAME_KEY,
-            event -> subject(event).toString());
+    public static final Vocabulary<CustomersEvent> VOCABULARY = new Vocabulary<CustomersEvent>(
+                    "incharge.customers",
+                    CustomersEvent.class,
+                    CustomersLog::tags,
+                    TAGS_BY_NAME_KEY,
+                    event -> subject(event).toString())
+            .withPersons(CustomersLog::person);
 
     /** Key of the tags of customer numbers. */
     public static final String CUSTOMER_NUMBER = "number";
@@ -79,6 +82,17 @@ public final class CustomersLog {
 
     private static Set<Tag> distinct(Tag... tags) {
         return Stream.of(tags).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns the id of the person that an event has texts of; null for a company, or if there are none. */
+    private static String person(CustomersEvent event) {
+        CustomerKind kind = switch (event) {
+            case CustomerRegistered e -> e.kind();
+            case CustomerRenamed e -> e.kind();
+            case CustomerDetailsChanged e when e.details().isPersonal() -> e.kind();
+            case CustomerEvent _, ProjectEvent _, ErasureCompleted _ -> null;
+        };
+        return CustomerKind.of(kind) == CustomerKind.PERSON ? subject(event).toString() : null;
     }
 
     private static UUID subject(CustomersEvent event) {

@@ -67,6 +67,7 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
                     CustomerEvent.CustomerDetailsChanged _,
                     CustomerEvent.CustomerGroupingRequested _,
                     CustomerEvent.CustomerGroupingWithdrawn _,
+                    CustomerEvent.PersonErased _,
                     ErasureCompleted _ -> registry;
         };
     }

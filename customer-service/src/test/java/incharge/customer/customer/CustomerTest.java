@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.ImportCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
@@ -17,6 +18,7 @@ import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomerEvent.PersonErased;
 import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
@@ -248,6 +250,73 @@ class CustomerTest {
                             .get(ACME)
                             .kind())
                     .isEqualTo(CustomerKind.COMPANY);
+        }
+    }
+
+    @Nested
+    class Erasing {
+
+        private static final CustomerRegistered ANNA_REGISTERED =
+                new CustomerRegistered(ACME, "7", "Anna Acme", IN_FINLAND, null, CustomerKind.PERSON);
+        private static final PersonErased ANNA_ERASED = new PersonErased(PersonErased.CUSTOMER, ACME);
+
+        @Test
+        void a_person_is_erased_once_archived_or_not() {
+            customers.given(ANNA_REGISTERED).when(new EraseCustomer(ACME)).then(ANNA_ERASED);
+            customers
+                    .given(ANNA_REGISTERED, new CustomerArchived(ACME, null))
+                    .when(new EraseCustomer(ACME))
+                    .then(ANNA_ERASED);
+            customers
+                    .given(ANNA_REGISTERED, ANNA_ERASED)
+                    .when(new EraseCustomer(ACME))
+                    .thenNothing();
+        }
+
+        @Test
+        void a_company_is_not_erased() {
+            customers
+                    .given(LANGWORTH_REGISTERED)
+                    .when(new EraseCustomer(LANGWORTH))
+                    .thenRefused("not-a-person");
+            customers.given().when(new EraseCustomer(LANGWORTH)).thenRefused("customer-unknown");
+        }
+
+        @Test
+        void an_erased_person_gets_no_personal_texts() {
+            UnaryOperator<CustomerDetails> withEmail =
+                    new CustomerDetails(null, null, null, "anna@acme.example", null, null, null, null, null)::orElse;
+
+            customers
+                    .given(ANNA_REGISTERED, ANNA_ERASED)
+                    .when(new ChangeCustomer(ACME, null, null, "Anna Acme", identity(), null, null))
+                    .thenRefused("erased");
+            customers
+                    .given(ANNA_REGISTERED, ANNA_ERASED)
+                    .when(new ImportCustomer(new ChangeCustomer(ACME, null, null, null, withEmail, null, null)))
+                    .thenRefused("erased");
+        }
+
+        @Test
+        void all_else_of_an_erased_person_goes_on() {
+            var nowhere = new CustomerDetails(null, null, "EUR", null, null, null, null, null, null);
+            var retail = RequestedGrouping.of(Reference.byName("Retail"), List.of());
+
+            customers
+                    .given(ANNA_REGISTERED, ANNA_ERASED)
+                    .when(new ChangeCustomer(ACME, null, "8", null, _ -> nowhere, retail, null))
+                    .then(
+                            new CustomerRenumbered(ACME, "8", "7"),
+                            new CustomerDetailsChanged(ACME, nowhere, CustomerKind.PERSON),
+                            new CustomerGroupingRequested(ACME, retail, null));
+            customers
+                    .given(ANNA_REGISTERED, ANNA_ERASED)
+                    .when(new ArchiveCustomer(ACME))
+                    .then(new CustomerArchived(ACME, null));
+            customers
+                    .given(ANNA_REGISTERED, ANNA_ERASED, new CustomerArchived(ACME, null))
+                    .when(new RestoreCustomer(ACME, null, null))
+                    .then(new CustomerRestored(ACME, null));
         }
     }
 

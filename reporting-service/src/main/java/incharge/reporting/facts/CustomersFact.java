@@ -47,9 +47,6 @@ public sealed interface CustomersFact extends ReportingFact {
 
     record CustomerRestored(UUID customerId) implements CustomersFact {}
 
-    /** Nobody can open the texts about the customer, a person, any more. */
-    record PersonErased(UUID personId) implements CustomersFact {}
-
     record ProjectOpened(
             UUID projectId,
             UUID customerId,
@@ -82,6 +79,9 @@ public sealed interface CustomersFact extends ReportingFact {
     record ProjectArchived(UUID projectId, UUID customerId) implements CustomersFact {}
 
     record ProjectRestored(UUID projectId, UUID customerId) implements CustomersFact {}
+
+    /** Nobody can open the texts about the customer, a person, any more. */
+    record PersonErased(UUID personId) implements CustomersFact {}
 
     /** Nothing in the clear is left in the service of a person that was erased. */
     record ErasureCompleted(UUID personId) implements CustomersFact {}
