@@ -48,6 +48,7 @@ export const RIGHTS = {
   downloadRowsOfImportOfProjectsXlsx: [["customers:edit","reports:view"]],
   downloadRowsOfImportOfResponsibilitiesCsv: [["responsibilities:edit","reports:view"]],
   downloadRowsOfImportOfResponsibilitiesXlsx: [["responsibilities:edit","reports:view"]],
+  eraseCustomer: [["customers:admin"]],
   eraseEmployee: [["responsibilities:admin"]],
   getAccount: [["groups:view"]],
   getCategory: [["groups:view"]],

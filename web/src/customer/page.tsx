@@ -32,14 +32,17 @@ function Frame({ tab, history }: FrameProps) {
   });
   if (error && !data) throw error;
   if (!data) return null;
+  const name = data.name ?? t("person.erased");
   return (
     <>
       <Head
-        title={data.name}
+        title={name}
         back={{ to: "/customers", label: t("nav.customers") }}
-        mark={<Avatar id={data.id} name={data.name} square size={40} />}
+        mark={<Avatar id={data.id} name={name} square size={40} />}
         about={<About customer={data} />}
-        actions={<Actions kind="customers" thing={data} onAssign={() => setAssigning({ employee: null })} />}
+        actions={
+          <Actions kind="customers" thing={{ ...data, name }} onAssign={() => setAssigning({ employee: null })} />
+        }
       />
       <Tabs id={id} />
       <div className="cbody">
@@ -48,7 +51,7 @@ function Frame({ tab, history }: FrameProps) {
       </div>
       {assigning && (
         <ResponsibilityDialog
-          subject={{ type: "customer", id: data.id, name: data.name }}
+          subject={{ type: "customer", id: data.id, name }}
           employee={assigning.employee}
           about={data.number}
           onClose={() => setAssigning(null)}

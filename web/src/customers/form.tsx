@@ -85,7 +85,8 @@ function CustomerForm({ loaded, start }: CustomerFormProps) {
   const { versions, faults, tried, save } = form;
   const { fields, set } = versions;
   const id = useId();
-  const title = customer ? t("customer.edit", { customer: customer.name }) : t("overview.create");
+  const name = customer && (customer.name ?? t("person.erased"));
+  const title = name ? t("customer.edit", { customer: name }) : t("overview.create");
   const back = customer ? `/customers/${customer.id}` : "/customers";
   const summary = tried > 0 ? faultsOf(id, labels(), faults) : [];
   const section = {
@@ -102,7 +103,7 @@ function CustomerForm({ loaded, start }: CustomerFormProps) {
   };
   return (
     <>
-      <Head title={title} back={{ to: back, label: customer ? customer.name : t("nav.customers") }} />
+      <Head title={title} back={{ to: back, label: name ?? t("nav.customers") }} />
       <PageForm
         title={title}
         busy={form.busy}
