@@ -185,7 +185,7 @@ describe("Erasures", () => {
     requestedBy: { user: "demo-admin", id: "a", name: "Astrid Lindqvist" },
     reason: "Requested by the person on 2 March",
     services: [
-      { service: "customers", done: true, doneAt: "2026-11-29T10:00:01Z" },
+      { service: "customers", done: true, doneAt: "2026-11-29T10:01:00Z" },
       { service: "reporting", done: false },
     ],
     done: false,

@@ -75,7 +75,6 @@ public class FeedConfiguration {
 
     @Bean
     Feeds feeds(
-            @Value("${incharge.feed.topics}") List<String> topics,
             KeyRing keys,
             MongoClient client,
             MongoDatabase database,
@@ -84,7 +83,7 @@ public class FeedConfiguration {
             ObjectProvider<MeterRegistry> metrics,
             Environment environment) {
         return new Feeds(
-                topics,
+                List.of(environment.getRequiredProperty("incharge.feed.topics", String[].class)),
                 keys,
                 client,
                 database,

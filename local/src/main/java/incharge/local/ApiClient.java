@@ -12,6 +12,7 @@ import io.micronaut.http.body.ByteBodyFactory;
 import io.micronaut.http.body.CloseableAvailableByteBody;
 import io.micronaut.http.body.CloseableByteBody;
 import io.micronaut.http.client.DefaultHttpClientConfiguration;
+import io.micronaut.http.client.HttpClientConfiguration.ConnectionPoolConfiguration.PoolVersion;
 import io.micronaut.http.client.RawHttpClient;
 import io.micronaut.http.client.exceptions.HttpClientException;
 import java.io.ByteArrayOutputStream;
@@ -224,6 +225,8 @@ public final class ApiClient implements AutoCloseable {
         configuration.setConnectTimeout(timeout);
         configuration.setReadTimeout(timeout);
         configuration.setConnectionPoolIdleTimeout(KEEP_ALIVE);
+        // the newer pool leaves a request waiting for ever that comes while its last connection closes
+        configuration.getConnectionPoolConfiguration().setVersion(PoolVersion.V4_0);
         configuration.setMaxContentLength(Integer.MAX_VALUE);
         return RawHttpClient.create(null, configuration);
     }

@@ -10,6 +10,8 @@ import incharge.eventstore.keys.MasterKey;
 import incharge.eventstore.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(after = MongoAutoConfiguration.class)
 @ConditionalOnBean({Vocabulary.class, MongoClient.class})
 public class EventStoreConfiguration {
+    private static final Logger LOGGER = System.getLogger(EventStoreConfiguration.class.getName());
 
     @Bean
     @ConditionalOnMissingBean
@@ -38,9 +41,16 @@ public class EventStoreConfiguration {
 
     @Bean(destroyMethod = "close")
     EventLog eventLog(
+            Vocabulary<?> vocabulary,
+            MongoClient client,
             MongoDatabase database,
+            Environment environment,
             ObjectProvider<MeterRegistry> metrics,
             @Value("${INCHARGE_DEMO_CLOCK:}") String demoClock) {
+        if (environment.getProperty("INCHARGE_SEAL_LOG", Boolean.class, false) && vocabulary.hasPersons()) {
+            long events = EventStore.seal(database, vocabulary, keys(client, database, environment), json());
+            LOGGER.log(Level.INFO, "The log was written anew, {0} events: texts about persons are sealed now", events);
+        }
         return EventLog.open(
                 database,
                 demoClock.isBlank() ? InstantSource.system() : new DemoClock(Path.of(demoClock)),
@@ -58,14 +68,19 @@ public class EventStoreConfiguration {
         EventStore<E> store = new EventStore<>(
                 vocabulary,
                 log,
-                vocabulary.hasPersons() ? keys(client.getDatabase(database.getName() + "-keys"), environment) : null,
-                JsonMapper.builder().build(),
+                vocabulary.hasPersons() ? keys(client, database, environment) : null,
+                json(),
                 customizers.stream().toArray(AxonCustomizer[]::new));
         store.renewTags();
         return store;
     }
 
-    private static KeyStore keys(MongoDatabase database, Environment environment) {
+    private static JsonMapper json() {
+        return JsonMapper.builder().build();
+    }
+
+    private static KeyStore keys(MongoClient client, MongoDatabase ofLog, Environment environment) {
+        MongoDatabase database = client.getDatabase(ofLog.getName() + "-keys");
         MasterKey master = MasterKey.of(environment)
                 .orElseThrow(() -> new IllegalStateException(
                         "INCHARGE_MASTER_KEY is not set, and neither is INCHARGE_MASTER_KEY_FILE. It wraps the keys of"

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -175,6 +176,39 @@ final class Codec<E> {
         ObjectNode payload = json.valueToTree(event);
         Sealed.seal(payload, personal.get(type(event)), person, key, id, published(type(event)));
         return json.writeValueAsBytes(payload);
+    }
+
+    /** Returns whether a stored event holds texts about a person in clear, as an older version recorded it. */
+    boolean isClear(Recorded stored) {
+        List<String> fields = personal.getOrDefault(stored.type(), List.of());
+        if (fields.isEmpty()) {
+            return false;
+        }
+        JsonNode payload = json.readTree(stored.payload());
+        return fields.stream().anyMatch(payload::has) && person(read(stored)) != null;
+    }
+
+    /** Returns a stored event as it would be recorded now: with sealed texts and hashed tags. */
+    Recorded sealed(Recorded stored) {
+        byte[] payload = stored.payload();
+        if (isClear(stored)) {
+            String person = person(read(stored));
+            ObjectNode clear = json.readValue(payload, ObjectNode.class);
+            Sealed.seal(
+                    clear,
+                    personal.get(stored.type()),
+                    person,
+                    keys.findOrMake(List.of(person)).get(person),
+                    stored.id(),
+                    published(stored.type()));
+            payload = json.writeValueAsBytes(clear);
+        }
+        Set<String> tags = stored.tags().stream().map(this::stored).collect(Collectors.toSet());
+        NewEvent event = stored.event();
+        return new Recorded(
+                stored.position(),
+                stored.time(),
+                new NewEvent(event.id(), event.type(), event.version(), event.subject(), payload, tags, event.cause()));
     }
 
     /** Returns under whose key the event's personal fields are sealed; null if none is. */

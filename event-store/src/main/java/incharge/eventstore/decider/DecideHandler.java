@@ -54,7 +54,7 @@ final class DecideHandler<C, S, E> {
             return outcomes.stream().allMatch(outcome -> outcome.events().isEmpty());
         }
 
-        /** Returns the persons whom the request or an earlier one erased. */
+        /** Returns the persons that the request or an earlier one erased. */
         List<UUID> persons() {
             return events.all().stream()
                     .map(EventIndex.Entry::event)

@@ -1,5 +1,6 @@
 package incharge.eventstore.decider;
 
+import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.axon.AxonCommand;
 import incharge.eventstore.axon.AxonCommands;
 import incharge.eventstore.axon.AxonCustomizer;
@@ -41,6 +42,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -294,6 +296,31 @@ public final class EventStore<E> implements AutoCloseable {
         return keys;
     }
 
+    /** Returns whether an event that the criteria select holds texts about a person in clear, as in an older log. */
+    public boolean holdsClearTexts(Criteria criteria) {
+        return reaching(() -> StreamSupport.stream(
+                        log.source(codec.stored(criteria)).events().spliterator(), false)
+                .anyMatch(codec::isClear));
+    }
+
+    /**
+     * Seals the texts about persons that an older version recorded in clear: writes the log of a database anew, and
+     * ends the appends of all processes until they open it again. Does nothing where there are none.
+     *
+     * @param keys where the keys of the persons are and are made
+     * @return how many events the log has that was written anew; 0 if none was
+     */
+    public static <E> long seal(MongoDatabase database, Vocabulary<E> vocabulary, KeyStore keys, JsonMapper json) {
+        var codec = new Codec<>(vocabulary, json, keys);
+        try (EventLog log = EventLog.open(database)) {
+            Iterable<Recorded> all = log.source(Criteria.everything()).events();
+            if (StreamSupport.stream(all.spliterator(), false).noneMatch(codec::isClear)) {
+                return 0;
+            }
+        }
+        return EventLog.rewrite(database, codec::sealed);
+    }
+
     /** Returns the log that it appends to. */
     public EventLog log() {
         return log;
@@ -330,7 +357,7 @@ public final class EventStore<E> implements AutoCloseable {
     }
 
     /**
-     * Erases the keys of the persons whom the request erased. An earlier request that ended between its commit and this
+     * Erases the keys of the persons that the request erased. An earlier request that ended between its commit and this
      * is completed here too, and by the relay.
      */
     private void erase(Collection<UUID> persons) {

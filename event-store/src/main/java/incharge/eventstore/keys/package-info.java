@@ -1,2 +1,2 @@
-/** The keys of the persons about whom a service records texts, and the master key under which they are stored. */
+/** The keys that seal the texts about persons, and the master key that wraps them where they are stored. */
 package incharge.eventstore.keys;

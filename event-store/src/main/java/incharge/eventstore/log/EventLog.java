@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A log of events in one order without gaps.
@@ -94,6 +95,17 @@ public final class EventLog implements AutoCloseable {
     /** Opens the log with the system's time, as {@link #open(MongoDatabase, InstantSource)}. */
     public static EventLog open(MongoDatabase database) {
         return open(database, InstantSource.system());
+    }
+
+    /**
+     * Writes the log of a database anew, with other payloads and tags of its events; everything else of them stays. No
+     * process appends meanwhile, and all open the log again afterwards.
+     *
+     * @param change returns an event with the same id, type and version
+     * @return how many events the log has
+     */
+    public static long rewrite(MongoDatabase database, UnaryOperator<Recorded> change) {
+        return LogRewrite.run(database, change);
     }
 
     static EventLog over(LogCollections collections) {

@@ -25,20 +25,29 @@ import org.bson.BsonInt32;
 record LogCollections(
         MongoCollection<BsonDocument> log, MongoCollection<BsonDocument> parts, MongoCollection<BsonDocument> state) {
 
-    static LogCollections open(MongoDatabase given) {
+    static LogCollections open(MongoDatabase database) {
+        return open(database, "");
+    }
+
+    /** Opens the log whose collections have this suffix. */
+    static LogCollections open(MongoDatabase database, String suffix) {
+        return reading(() -> {
+            refuseUnlessReplicaSet(database);
+            LogCollections collections = named(database, suffix);
+            collections.index();
+            return collections;
+        });
+    }
+
+    static LogCollections named(MongoDatabase given, String suffix) {
         MongoDatabase database = given.withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                 .withReadConcern(ReadConcern.MAJORITY)
                 .withReadPreference(ReadPreference.primary());
-        return reading(() -> {
-            refuseUnlessReplicaSet(database);
-            var collections = new LogCollections(
-                    database.getCollection("log", BsonDocument.class),
-                    database.getCollection("log.parts", BsonDocument.class),
-                    database.getCollection("log.state", BsonDocument.class));
-            collections.index();
-            return collections;
-        });
+        return new LogCollections(
+                database.getCollection("log" + suffix, BsonDocument.class),
+                database.getCollection("log.parts" + suffix, BsonDocument.class),
+                database.getCollection("log.state", BsonDocument.class));
     }
 
     /** A standalone server can lose what it acknowledged and has neither change streams nor majority reads. */

@@ -71,11 +71,11 @@ final class KeyPublication implements AutoCloseable {
 
     private long repeatAt;
 
-    KeyPublication(KeyStore keys, byte[] source, Map<String, Object> kafka, int replication) {
+    KeyPublication(KeyStore keys, byte[] source, Cluster cluster) {
         this.keys = keys;
         this.source = source;
-        this.admin = new TopicAdmin(TOPIC, kafka, replication, COMPACTED, SOON);
-        var settings = new HashMap<>(kafka);
+        this.admin = new TopicAdmin(TOPIC, cluster, COMPACTED, SOON);
+        var settings = new HashMap<>(cluster.settings());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -132,7 +132,7 @@ final class KeyPublication implements AutoCloseable {
         return ids;
     }
 
-    /** Publishes what must be on the topic before any of these events is; the keys of whom they erase are erased. */
+    /** Publishes what must be on the topic before any of these events is. The keys of erased persons are erased. */
     void before(List<Recorded> events) throws InterruptedException {
         var needed = new HashSet<String>();
         var erased = new HashSet<String>();

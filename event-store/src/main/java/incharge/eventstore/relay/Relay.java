@@ -75,8 +75,7 @@ public final class Relay implements AutoCloseable {
     private final EventLog log;
     private final String topic;
     private final KeyStore keys;
-    private final Map<String, Object> kafka;
-    private final int replication;
+    private final Cluster cluster;
     private final Lease lease;
     private final Duration tick;
     private final Duration silence;
@@ -98,25 +97,17 @@ public final class Relay implements AutoCloseable {
 
     /** Publishes a log without texts about persons, to a topic that one broker holds. */
     public Relay(EventLog log, String topic, MongoDatabase leases, Map<String, Object> kafka, MeterRegistry metrics) {
-        this(log, topic, null, leases, kafka, 1, metrics);
+        this(log, topic, null, leases, new Cluster(kafka, 1), metrics);
     }
 
     /**
      * @param topic the name of the log, such as {@code incharge.customers}; created if it is missing
      * @param keys the keys of the persons in the events; null where there are none
      * @param leases the database with the collection {@code leases}, by which one process publishes
-     * @param kafka settings of every Kafka client: at least {@code bootstrap.servers}
-     * @param replication how many brokers hold the topic; from 2 on, all but one must have a record before it counts
      */
     public Relay(
-            EventLog log,
-            String topic,
-            KeyStore keys,
-            MongoDatabase leases,
-            Map<String, Object> kafka,
-            int replication,
-            MeterRegistry metrics) {
-        this(log, topic, keys, leases, kafka, replication, metrics, Limits.DEFAULT);
+            EventLog log, String topic, KeyStore keys, MongoDatabase leases, Cluster cluster, MeterRegistry metrics) {
+        this(log, topic, keys, leases, cluster, metrics, Limits.DEFAULT);
     }
 
     Relay(
@@ -124,15 +115,13 @@ public final class Relay implements AutoCloseable {
             String topic,
             KeyStore keys,
             MongoDatabase leases,
-            Map<String, Object> kafka,
-            int replication,
+            Cluster cluster,
             MeterRegistry metrics,
             Limits limits) {
         this.log = log;
         this.topic = topic;
         this.keys = keys;
-        this.kafka = Map.copyOf(kafka);
-        this.replication = replication;
+        this.cluster = cluster;
         this.lease = new Lease(leases, "relay:" + topic, limits.lease(), this::note);
         this.tick = limits.lease().dividedBy(3);
         this.silence = limits.silence();
@@ -250,7 +239,7 @@ public final class Relay implements AutoCloseable {
                 uncounted = Math.min(uncounted, head);
                 findOldest();
                 // created each time, since creating it fails too while Kafka's host name cannot be resolved
-                try (var kafkaTopic = new Topic(topic, kafka, replication)) {
+                try (var kafkaTopic = new Topic(topic, cluster)) {
                     publish(kafkaTopic);
                 }
             } else {
@@ -285,7 +274,7 @@ public final class Relay implements AutoCloseable {
         }
         refill = false;
         try (KeyPublication ofKeys = keyPublication();
-                var current = new Publication(log, topic, kafka, ofKeys, content, wakeUp)) {
+                var current = new Publication(log, topic, cluster.settings(), ofKeys, content, wakeUp)) {
             publication = current;
             published = current.published();
             uncounted = 0;
@@ -301,7 +290,7 @@ public final class Relay implements AutoCloseable {
     }
 
     private KeyPublication keyPublication() {
-        return keys == null ? null : new KeyPublication(keys, Publication.source(topic), kafka, replication);
+        return keys == null ? null : new KeyPublication(keys, Publication.source(topic), cluster);
     }
 
     private void tick(Topic kafkaTopic, Topic.Content content, Publication current) {

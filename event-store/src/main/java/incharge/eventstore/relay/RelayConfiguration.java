@@ -51,8 +51,7 @@ public class RelayConfiguration {
                         .findFirst()
                         .orElse(null),
                 database,
-                connection(environment),
-                replication,
+                new Cluster(connection(environment), replication),
                 metrics.getIfAvailable(SimpleMeterRegistry::new));
     }
 

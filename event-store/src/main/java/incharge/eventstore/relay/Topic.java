@@ -25,17 +25,12 @@ final class Topic implements AutoCloseable {
     private final TopicPartition partition;
     private final TopicAdmin admin;
 
-    /**
-     * @param kafka settings of every client: the brokers' addresses and how to reach them
-     * @param replication how many brokers hold the topic; all but one of them must have a record before it counts
-     */
-    Topic(String name, Map<String, Object> kafka, int replication) {
+    Topic(String name, Cluster cluster) {
         this.name = name;
         this.partition = new TopicPartition(name, 0);
         this.admin = new TopicAdmin(
                 name,
-                kafka,
-                replication,
+                cluster,
                 Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_DELETE,

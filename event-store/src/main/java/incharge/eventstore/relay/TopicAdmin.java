@@ -39,20 +39,13 @@ final class TopicAdmin implements AutoCloseable {
     private final Admin admin;
 
     /**
-     * @param kafka settings of every client: the brokers' addresses and how to reach them
-     * @param replication how many brokers hold the topic; all but one of them must have a record before it counts
      * @param required settings without which nothing is published to the topic
      * @param initial further settings of a new topic, which an operator may change
      */
-    TopicAdmin(
-            String name,
-            Map<String, Object> kafka,
-            int replication,
-            Map<String, String> required,
-            Map<String, String> initial) {
+    TopicAdmin(String name, Cluster cluster, Map<String, String> required, Map<String, String> initial) {
         this.name = name;
-        this.kafka = kafka;
-        this.replication = (short) replication;
+        this.kafka = cluster.settings();
+        this.replication = (short) cluster.replication();
         this.required = required;
         this.initial = initial;
         var settings = new HashMap<>(kafka);

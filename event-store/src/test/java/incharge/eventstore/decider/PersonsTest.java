@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.keys.KeyStore;
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Commit;
@@ -72,7 +73,8 @@ class PersonsTest {
 
     private final UUID anna = UUID.randomUUID();
     private final UUID bert = UUID.randomUUID();
-    private final EventLog log = EventLog.open(RealParts.freshDatabase());
+    private final MongoDatabase database = RealParts.freshDatabase();
+    private final EventLog log = EventLog.open(database);
     private final KeyStore keys = TestKeys.fresh();
     private final EventStore<Event> store = new EventStore<>(VOCABULARY, log, keys, JSON);
 
@@ -122,17 +124,29 @@ class PersonsTest {
                 .hasSize(2);
     }
 
-    @Test
-    void an_event_in_clear_of_an_older_log_is_found_and_read() {
-        String payload = "{\"personId\":\"%s\",\"name\":\"%s\",\"code\":\"E-1\"}".formatted(anna, NAME);
+    /** Records an event as a version did that sealed nothing. */
+    private void olderHired(UUID person, String name, String code) {
+        String payload =
+                "{\"personId\":\"%s\",\"name\":\"%s\",\"code\":\"%s\",\"more\":1}".formatted(person, name, code);
         UUID id = UUID.randomUUID();
         var older = new NewEvent(
-                id, "Hired", 1, anna.toString(), payload.getBytes(UTF_8), Set.of("person:" + anna, "code:E-1"), null);
+                id,
+                "Hired",
+                1,
+                person.toString(),
+                payload.getBytes(UTF_8),
+                Set.of("person:" + person, "code:" + code),
+                null);
         log.append(
                         new Commit(
                                 id, new Cause("test", id.toString(), null), List.of(older), null, new int[] {1}, null),
                         Condition.none())
                 .join();
+    }
+
+    @Test
+    void an_event_in_clear_of_an_older_log_is_found_and_read() {
+        olderHired(anna, NAME, "E-1");
 
         assertThat(eventsOf(anna)).containsExactly(hired(anna, NAME, "E-1"));
         assertThat(store.current(RECORDING, Criteria.tagged(Tag.of("code", "E-1")))
@@ -185,6 +199,46 @@ class PersonsTest {
         assertThat(log.read(1, 1_200))
                 .extracting(Recorded::payload)
                 .noneMatch(payload -> new String(payload, UTF_8).contains("Name "));
+    }
+
+    @Test
+    void an_older_log_is_written_anew_with_sealed_texts() {
+        olderHired(anna, NAME, "E-1");
+        List<Event> many = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            many.add(hired(UUID.randomUUID(), "Name " + i, "C-" + i));
+        }
+        store.decideAll(RECORDING, many, origin());
+        olderHired(bert, "Bert", "E-2");
+        List<Recorded> before = log.read(1, 1_000);
+        Criteria ofBoth = Criteria.either(
+                Criteria.tagged(Tag.of("person", anna.toString())), Criteria.tagged(Tag.of("person", bert.toString())));
+        assertThat(store.holdsClearTexts(ofBoth)).isTrue();
+
+        assertThat(EventStore.seal(database, VOCABULARY, keys, JSON)).isEqualTo(152);
+
+        try (EventLog sealed = EventLog.open(database);
+                var reopened = new EventStore<>(VOCABULARY, sealed, keys, JSON)) {
+            List<Recorded> after = sealed.read(1, 1_000);
+            assertThat(after).hasSameSizeAs(before);
+            for (int i = 0; i < after.size(); i++) {
+                assertThat(after.get(i).position()).isEqualTo(before.get(i).position());
+                assertThat(after.get(i).id()).isEqualTo(before.get(i).id());
+                assertThat(after.get(i).time()).isEqualTo(before.get(i).time());
+                assertThat(after.get(i).cause()).isEqualTo(before.get(i).cause());
+            }
+            assertThat(JSON.readTree(after.getFirst().payload()).propertyNames())
+                    .containsExactly("personId", "code", "more", "sealed");
+            assertThat(after.getFirst().tags())
+                    .containsExactlyInAnyOrder("person:" + anna, "code-hash:" + keys.hash("E-1"));
+            assertThat(reopened.holdsClearTexts(ofBoth)).isFalse();
+            assertThat(reopened.current(RECORDING, ofBoth).state())
+                    .containsExactly(hired(anna, NAME, "E-1"), hired(bert, "Bert", "E-2"));
+            reopened.decide(RECORDING, hired(bert, "Bertha", "E-2"), origin());
+            assertThat(sealed.head()).isEqualTo(153);
+        }
+        assertThat(database.listCollectionNames()).doesNotContain("log.rewritten", "log.parts.rewritten");
+        assertThat(EventStore.seal(database, VOCABULARY, keys, JSON)).isZero();
     }
 
     @Test

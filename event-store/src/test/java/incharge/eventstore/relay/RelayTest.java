@@ -325,7 +325,7 @@ class RelayTest {
     void a_start_without_kafka_counts_what_is_appended_since() throws Exception {
         append(log, 3);
         Map<String, Object> nowhere = Map.of("bootstrap.servers", "127.0.0.1:1");
-        try (var relay = new Relay(log, topic, null, database, nowhere, 1, metrics, SHORT_LEASE)) {
+        try (var relay = new Relay(log, topic, null, database, new Cluster(nowhere, 1), metrics, SHORT_LEASE)) {
             assertThat(gauge(metrics, "incharge.relay.lag.events")).isZero();
             relay.start();
             await().atMost(SOON).until(() -> relay.health().state() == State.RETRYING);
@@ -359,7 +359,8 @@ class RelayTest {
     @Test
     void a_standby_answers_what_the_publishing_process_notes_and_nothing_if_that_notes_nothing() {
         try (Relay _ = started(Limits.DEFAULT);
-                var two = new Relay(log, topic, null, database, KAFKA, 1, new SimpleMeterRegistry(), Limits.DEFAULT)) {
+                var two = new Relay(
+                        log, topic, null, database, new Cluster(KAFKA, 1), new SimpleMeterRegistry(), Limits.DEFAULT)) {
             append(log, 10);
             awaitPublished(log);
             two.start();
@@ -386,7 +387,7 @@ class RelayTest {
     void a_standby_has_no_lag() {
         var standby = new SimpleMeterRegistry();
         try (Relay _ = started(SHORT_LEASE);
-                var two = new Relay(log, topic, null, database, KAFKA, 1, standby, SHORT_LEASE)) {
+                var two = new Relay(log, topic, null, database, new Cluster(KAFKA, 1), standby, SHORT_LEASE)) {
             append(log, 10);
             awaitPublished(log);
             two.start();
@@ -415,7 +416,7 @@ class RelayTest {
     }
 
     private Relay started(EventLog published, Limits limits) {
-        var relay = new Relay(published, topic, null, database, KAFKA, 1, metrics, limits);
+        var relay = new Relay(published, topic, null, database, new Cluster(KAFKA, 1), metrics, limits);
         relay.start();
         return relay;
     }
@@ -561,8 +562,7 @@ class RelayTest {
                             args[3],
                             null,
                             database,
-                            kafka,
-                            1,
+                            new Cluster(kafka, 1),
                             new SimpleMeterRegistry(),
                             SHORT_LEASE)
                     .start();

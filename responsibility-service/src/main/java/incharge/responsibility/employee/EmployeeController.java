@@ -10,6 +10,7 @@ import incharge.eventstore.decider.Current;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
+import incharge.eventstore.decider.Refused;
 import incharge.eventstore.http.Origins;
 import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
@@ -135,9 +136,21 @@ class EmployeeController {
                 DECIDER.guarded((_, employees) -> {
                     find(id, employees);
                     fields.check();
+                    refuseClearTexts(id);
                 }),
                 new EraseEmployee(id),
                 origin));
+    }
+
+    /** What an older version recorded in clear, no key erases. */
+    private void refuseClearTexts(UUID id) {
+        if (store.holdsClearTexts(eventsOf(id))) {
+            throw Refused.conflict(
+                    "texts-in-clear",
+                    null,
+                    "An older version recorded texts about the employee in clear. They must be sealed first; the"
+                            + " operations guide describes how.");
+        }
     }
 
     private static Employee find(UUID id, EmployeeRegistry employees) {

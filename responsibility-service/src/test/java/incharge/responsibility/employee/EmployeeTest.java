@@ -18,10 +18,12 @@ import incharge.eventstore.decider.DeciderSpec;
 import incharge.responsibility.employee.EmployeeCommand.AddEmployee;
 import incharge.responsibility.employee.EmployeeCommand.ChangeEmployee;
 import incharge.responsibility.employee.EmployeeCommand.DeleteEmployee;
+import incharge.responsibility.employee.EmployeeCommand.EraseEmployee;
 import incharge.responsibility.employee.EmployeeCommand.ImportEmployee;
 import incharge.responsibility.event.EmployeeEvent.EmployeeAdded;
 import incharge.responsibility.event.EmployeeEvent.EmployeeChanged;
 import incharge.responsibility.event.EmployeeEvent.EmployeeDeleted;
+import incharge.responsibility.event.EmployeeEvent.PersonErased;
 import incharge.responsibility.event.EmployeeProfile;
 import incharge.responsibility.event.ExampleEvents;
 import incharge.responsibility.event.ResponsibilitiesEvent;
@@ -239,6 +241,62 @@ class EmployeeTest {
                     .given()
                     .when(new ImportEmployee(BERT, null, "E-2", "North", NORTH, identity(), true))
                     .thenRefused("required");
+        }
+    }
+
+    @Nested
+    class Erasing {
+        private final PersonErased erased = new PersonErased("employee", ANNA);
+
+        @Test
+        void an_inactive_employee_is_erased_once() {
+            employees
+                    .given(ANNA_ADDED, new EmployeeChanged(ANNA, inactive(ANNAS), null))
+                    .when(new EraseEmployee(ANNA))
+                    .then(erased);
+            employees
+                    .given(ANNA_ADDED, new EmployeeChanged(ANNA, inactive(ANNAS), null), erased)
+                    .when(new EraseEmployee(ANNA))
+                    .then();
+        }
+
+        @Test
+        void an_active_or_unknown_one_is_refused() {
+            employees.given(ANNA_ADDED).when(new EraseEmployee(ANNA)).thenRefused("still-active");
+            employees.given().when(new EraseEmployee(ANNA)).thenRefused("employee-unknown");
+        }
+
+        @Test
+        void nothing_more_is_recorded_about_an_erased_one() {
+            EmployeeProfile gone = inactive(ANNAS);
+            employees
+                    .given(ANNA_ADDED, new EmployeeChanged(ANNA, gone, null), erased)
+                    .when(new ChangeEmployee(ANNA, null, null, _ -> ANNAS))
+                    .thenRefused("erased");
+            employees
+                    .given(ANNA_ADDED, new EmployeeChanged(ANNA, gone, null), erased)
+                    .when(new ImportEmployee(BERT, ANNA, "E-1", null, NORTH, identity(), true))
+                    .thenRefused("erased");
+        }
+
+        @Test
+        void a_text_that_cannot_be_opened_any_more_is_that_of_an_erased_one() {
+            employees
+                    .given(new EmployeeAdded(ANNA, inactive(ANNAS).erased()))
+                    .when(new EraseEmployee(ANNA))
+                    .then();
+        }
+
+        @Test
+        void the_external_id_stays_taken_and_an_unused_one_can_be_deleted() {
+            employees
+                    .given(ANNA_ADDED, new EmployeeChanged(ANNA, inactive(ANNAS), null), erased)
+                    .when(new AddEmployee(BERT, BERTS.withExternalId("E-1")))
+                    .thenRefused("external-id-taken");
+            employees
+                    .given(ANNA_ADDED, new EmployeeChanged(ANNA, inactive(ANNAS), null), erased)
+                    .when(new DeleteEmployee(ANNA))
+                    .then(new EmployeeDeleted(ANNA, "E-1"));
         }
     }
 }
