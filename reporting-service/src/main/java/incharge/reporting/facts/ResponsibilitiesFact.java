@@ -117,4 +117,7 @@ public sealed interface ResponsibilitiesFact extends ReportingFact {
             implements ResponsibilitiesFact {}
 
     record AssigneeRequestKept(Subject subject, UUID customerId, UUID employeeId) implements ResponsibilitiesFact {}
+
+    /** Nothing in the clear is left in the service of a person that was erased. */
+    record ErasureCompleted(UUID personId) implements ResponsibilitiesFact {}
 }

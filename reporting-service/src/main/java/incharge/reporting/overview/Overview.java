@@ -92,6 +92,7 @@ final class Overview {
     /** @param responsible decides who is listed as in charge; null lists nobody and counts nobody */
     void write(JsonGenerator json, Customer customer, Period responsible) {
         Json.id(json, "id", customer.id());
+        Json.text(json, "kind", customer.person() ? "person" : "company");
         Json.text(json, "number", customer.number());
         Json.text(json, "name", customer.name());
         Json.text(json, "vatNumber", customer.vatNumber());

@@ -19,11 +19,13 @@ public sealed interface Content {
     /**
      * A customer.
      *
+     * @param person whether it is a person and no company
      * @param requestedCategory the category that was requested last; null for none
      * @param requestedTags each tag that was ever requested, once, with its last request; null for none
      */
     record Customer(
             UUID id,
+            boolean person,
             String number,
             String name,
             String vatNumber,
@@ -36,13 +38,14 @@ public sealed interface Content {
             List<Request> requestedTags)
             implements Content {
 
-        static Customer registered(UUID id, Instant createdAt) {
-            return new Customer(id, null, null, null, null, null, null, createdAt, false, null, null);
+        static Customer registered(UUID id, boolean person, Instant createdAt) {
+            return new Customer(id, person, null, null, null, null, null, null, createdAt, false, null, null);
         }
 
         Customer withNumber(String newNumber) {
             return new Customer(
                     id,
+                    person,
                     newNumber,
                     name,
                     vatNumber,
@@ -58,6 +61,7 @@ public sealed interface Content {
         Customer withName(String newName) {
             return new Customer(
                     id,
+                    person,
                     number,
                     newName,
                     vatNumber,
@@ -73,6 +77,7 @@ public sealed interface Content {
         Customer withDetails(String newVatNumber, String newEan, String newEmail, LocalDate newCustomerSince) {
             return new Customer(
                     id,
+                    person,
                     number,
                     name,
                     newVatNumber,
@@ -88,6 +93,7 @@ public sealed interface Content {
         Customer withArchived(boolean nowArchived) {
             return new Customer(
                     id,
+                    person,
                     number,
                     name,
                     vatNumber,
@@ -102,13 +108,25 @@ public sealed interface Content {
 
         Customer withRequests(Request category, List<Request> tags) {
             return new Customer(
-                    id, number, name, vatNumber, ean, email, customerSince, createdAt, archived, category, tags);
+                    id,
+                    person,
+                    number,
+                    name,
+                    vatNumber,
+                    ean,
+                    email,
+                    customerSince,
+                    createdAt,
+                    archived,
+                    category,
+                    tags);
         }
 
         /** Returns the same without what no view shows; it stays in the text that a search reads. */
         public Customer shown() {
             return new Customer(
                     id,
+                    person,
                     number,
                     name,
                     vatNumber,

@@ -11,6 +11,8 @@ import incharge.reporting.facts.CustomersFact.CustomerRegistered;
 import incharge.reporting.facts.CustomersFact.CustomerRenamed;
 import incharge.reporting.facts.CustomersFact.CustomerRenumbered;
 import incharge.reporting.facts.CustomersFact.CustomerRestored;
+import incharge.reporting.facts.CustomersFact.ErasureCompleted;
+import incharge.reporting.facts.CustomersFact.PersonErased;
 import incharge.reporting.facts.CustomersFact.ProjectArchived;
 import incharge.reporting.facts.CustomersFact.ProjectAssigneeRequested;
 import incharge.reporting.facts.CustomersFact.ProjectAssigneeWithdrawn;
@@ -27,6 +29,9 @@ import java.util.UUID;
 
 /** Makes the entries of {@code incharge.customers}: versions of customers and projects. */
 final class CustomerVersions {
+
+    /** The kind of a customer that is no company. */
+    private static final String PERSON = "person";
 
     private CustomerVersions() {}
 
@@ -48,6 +53,8 @@ final class CustomerVersions {
             case ProjectAssigneeWithdrawn _ -> null;
             case ProjectArchived of -> Kind.PROJECT.key(of.projectId());
             case ProjectRestored of -> Kind.PROJECT.key(of.projectId());
+            case PersonErased _ -> null;
+            case ErasureCompleted _ -> null;
         };
     }
 
@@ -86,6 +93,8 @@ final class CustomerVersions {
                 project(event, of.customerId(), project(event, before).withArchived(true));
             case ProjectRestored of ->
                 project(event, of.customerId(), project(event, before).withArchived(false));
+            case PersonErased(var id) -> Entry.of(event).withCustomer(id);
+            case ErasureCompleted _ -> Entry.of(event);
         };
     }
 
@@ -107,7 +116,9 @@ final class CustomerVersions {
 
     private static Entry registered(Fact event, CustomerRegistered fact) {
         Content.Customer customer = Content.Customer.registered(
-                        fact.customerId(), Entry.of(event).time())
+                        fact.customerId(),
+                        PERSON.equals(fact.kind()),
+                        Entry.of(event).time())
                 .withNumber(fact.number())
                 .withName(fact.name())
                 .withDetails(fact.vatNumber(), fact.ean(), fact.email(), fact.customerSince());

@@ -130,6 +130,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
     }
 
     private static void write(ByteWriter to, Content.Customer of) {
+        to.flag(of.person());
         to.text(of.number());
         to.text(of.name());
         to.text(of.vatNumber());
@@ -214,6 +215,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
     private static Content customer(UUID id, ByteReader from) {
         return new Content.Customer(
                 id,
+                from.flag(),
                 from.text(),
                 from.text(),
                 from.text(),

@@ -7,6 +7,7 @@ import incharge.reporting.facts.ResponsibilitiesFact.AssigneeRequestKept;
 import incharge.reporting.facts.ResponsibilitiesFact.EmployeeAdded;
 import incharge.reporting.facts.ResponsibilitiesFact.EmployeeDeleted;
 import incharge.reporting.facts.ResponsibilitiesFact.EmployeeState;
+import incharge.reporting.facts.ResponsibilitiesFact.ErasureCompleted;
 import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityAssigned;
 import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityChanged;
 import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityRemoved;
@@ -42,6 +43,7 @@ final class ResponsibilityVersions {
             case ResponsibilityState of -> Kind.key(content(of));
             case AssigneeRequestDeclined _ -> null;
             case AssigneeRequestKept _ -> null;
+            case ErasureCompleted _ -> null;
         };
     }
 
@@ -76,6 +78,7 @@ final class ResponsibilityVersions {
                 concerning(event, customer, project(subject), employee).withDetails(Details.NONE.withCode(code));
             case AssigneeRequestKept(var subject, var customer, var employee) ->
                 concerning(event, customer, project(subject), employee);
+            case ErasureCompleted _ -> Entry.of(event);
         };
     }
 

@@ -25,6 +25,7 @@ class PackedVersionTest {
     private static final List<Content> CONTENTS = List.of(
             new Content.Customer(
                     id(1),
+                    true,
                     "K-1",
                     "Åkesson & Søn",
                     "FI123",
@@ -35,7 +36,7 @@ class PackedVersionTest {
                     true,
                     new Request(id(2), null, 70_000),
                     List.of(new Request(null, "Gold", 3), new Request(id(3), null, 0))),
-            new Content.Customer(id(1), null, null, null, null, null, null, Instant.EPOCH, false, null, null),
+            new Content.Customer(id(1), false, null, null, null, null, null, null, Instant.EPOCH, false, null, null),
             new Content.Project(
                     id(4),
                     id(1),
@@ -107,8 +108,8 @@ class PackedVersionTest {
                         .filter(content -> !(content instanceof Content.Tag))
                         .map(PackedVersionTest::hex))
                 .containsExactly("""
-                0001900000000070008000000000000001 044b2d3110c3856b6573736f6e20262053c3b86e0646493132330e34303036333831333333393331066140622e6301c0c0020000019c1c38a47b0101010190000000007000800000000000000200f0a20401020005476f6c640301019000000000700080000000000000030000
-                0001900000000070008000000000000001 0000000000000000000000000000000000
+                0001900000000070008000000000000001 01044b2d3110c3856b6573736f6e20262053c3b86e0646493132330e34303036333831333333393331066140622e6301c0c0020000019c1c38a47b0101010190000000007000800000000000000200f0a20401020005476f6c640301019000000000700080000000000000030000
+                0001900000000070008000000000000001 000000000000000000000000000000000000
                 0101900000000070008000000000000004 010190000000007000800000000000000104502d3107427269646765056f70656e01c0c00201a9f057010631322e33300445555201
                 0101900000000070008000000000000004 0101900000000070008000000000000001000000000001000000
                 0101900000000070008000000000000004 010190000000007000800000000000000101010100000000
