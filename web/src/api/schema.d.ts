@@ -1794,10 +1794,17 @@ export interface components {
             /** @enum {string} */
             kind: "employee" | "customer";
             requestedAt: components["schemas"]["Instant"];
-            requestedBy: components["schemas"]["Actor"];
+            /** @description The user, and the name of the employee whose externalId that is, if there is one. */
+            requestedBy: {
+                id: string;
+                name?: string;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
+            };
             reason: string;
             services: {
-                service: string;
+                /** @enum {string} */
+                service: "customer-service" | "responsibility-service" | "grouping-service" | "reporting-service";
                 done: boolean;
                 doneAt?: components["schemas"]["Instant"];
             }[];

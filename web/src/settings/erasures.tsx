@@ -2,7 +2,7 @@ import { IconCircleCheck, IconClock, IconCopy, IconUserOff } from "@tabler/icons
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useState } from "react";
 import { get, type Schema } from "../api";
-import { has, instant, type Key, rich, t } from "../texts";
+import { instant, rich, t } from "../texts";
 import { Facts } from "../ui/Card";
 import { copyText } from "../ui/clipboard";
 import { Dialog } from "../ui/Dialog";
@@ -88,10 +88,9 @@ const shortOf = (id: string) => id.slice(-12);
 
 const kindOf = ({ kind }: Erasure) => t(`filters.${kind}`);
 
-const actorOf = ({ requestedBy }: Erasure) => requestedBy.name ?? requestedBy.user;
+const actorOf = ({ requestedBy }: Erasure) => requestedBy.name ?? requestedBy.id;
 
-const nameOf = ({ service }: Service) =>
-  has(`erasures.service.${service}`) ? t(`erasures.service.${service}` as Key) : service;
+const nameOf = ({ service }: Service) => t(`erasures.service.${service}`);
 
 function columns(onOpen: (personId: string) => void): Column<Erasure>[] {
   return [

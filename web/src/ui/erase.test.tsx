@@ -182,11 +182,11 @@ describe("Erasures", () => {
     personId: "0190e2d5-0000-7000-8000-0123456789ab",
     kind: "employee",
     requestedAt: "2026-11-29T10:00:00Z",
-    requestedBy: { user: "demo-admin", id: "a", name: "Astrid Lindqvist" },
+    requestedBy: { id: "demo-admin", name: "Astrid Lindqvist" },
     reason: "Requested by the person on 2 March",
     services: [
-      { service: "customers", done: true, doneAt: "2026-11-29T10:01:00Z" },
-      { service: "reporting", done: false },
+      { service: "customer-service", done: true, doneAt: "2026-11-29T10:01:00Z" },
+      { service: "reporting-service", done: false },
     ],
     done: false,
   };
