@@ -86,6 +86,6 @@ public class EventStoreConfiguration {
                         "INCHARGE_MASTER_KEY is not set, and neither is INCHARGE_MASTER_KEY_FILE. It wraps the keys of"
                                 + " persons in the database " + database.getName()
                                 + ": 32 bytes in base64, as openssl rand -base64 32 prints them."));
-        return KeyStore.open(database, master);
+        return KeyStore.open(database, ofLog, master);
     }
 }
