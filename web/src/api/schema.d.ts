@@ -1788,7 +1788,9 @@ export interface components {
         };
         GroupingMove: {
             customerId: components["schemas"]["Id"];
-            name?: string;
+            name?: string | null;
+            /** @description True for an erased person; else absent. */
+            erased?: boolean;
             /** @description Absent if it is hidden from the caller. */
             from?: {
                 id: components["schemas"]["Id"];
@@ -1814,7 +1816,9 @@ export interface components {
             batchId: string;
             changes: {
                 customerId?: components["schemas"]["Id"];
-                name?: string;
+                name?: string | null;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
                 categoryId?: components["schemas"]["Id"];
                 tagId?: components["schemas"]["Id"];
                 /** @enum {string} */
@@ -1822,7 +1826,9 @@ export interface components {
             }[];
             conflicts: {
                 customerId?: components["schemas"]["Id"];
-                name?: string;
+                name?: string | null;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
                 categoryId?: components["schemas"]["Id"];
                 tagId?: components["schemas"]["Id"];
                 code: string;
@@ -1941,6 +1947,8 @@ export interface components {
             kept: {
                 customerId: components["schemas"]["Id"];
                 name?: string | null;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
             }[];
         };
         RestoredTag: {
@@ -1965,6 +1973,8 @@ export interface components {
             kept: {
                 customerId: components["schemas"]["Id"];
                 name?: string | null;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
             }[];
         };
         Settings: {
@@ -2065,7 +2075,9 @@ export interface components {
         Actor: {
             user: string;
             id?: components["schemas"]["Id"];
-            name?: string;
+            name?: string | null;
+            /** @description True for an erased person; else absent. */
+            erased?: boolean;
         };
         Address: {
             street?: components["schemas"]["Text"];
