@@ -979,6 +979,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was erased, and whether every service is done with it; newest first */
+        get: operations["listErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/history": {
         parameters: {
             query?: never;
@@ -1771,6 +1788,34 @@ export interface components {
             /** @description Required: every erasure has one. */
             reason: components["schemas"]["Reason"];
         };
+        /** @description A person's erasure. */
+        ErasedPerson: {
+            personId: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "employee" | "customer";
+            requestedAt: components["schemas"]["Instant"];
+            /** @description The user, and the name of the employee whose externalId that is, if there is one. */
+            requestedBy: {
+                id: string;
+                name?: string;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
+            };
+            reason: string;
+            services: {
+                /** @enum {string} */
+                service: "customer-service" | "responsibility-service" | "grouping-service" | "reporting-service";
+                done: boolean;
+                doneAt?: components["schemas"]["Instant"];
+            }[];
+            /** @description Whether every service is. */
+            done: boolean;
+        };
+        Erasures: {
+            items: components["schemas"]["ErasedPerson"][];
+            total: number;
+            next: string | null;
+        };
         GroupingEffect: {
             /** @description Customers that join or leave. */
             affected: number;
@@ -2224,7 +2269,7 @@ export interface components {
             kind: components["schemas"]["CustomerKind"];
             number: string;
             /** @description Null for an erased person. */
-            name: string | null;
+            name: string;
             /** @description True for an erased person, whose e-mail, phone and address are gone too; else absent. */
             erased?: boolean;
             vatNumber?: string;
@@ -2368,7 +2413,7 @@ export interface components {
             id: components["schemas"]["Id"];
             externalId?: string;
             /** @description Null for an erased employee. */
-            name: string | null;
+            name: string;
             /** @description True for an erased employee, whose e-mail, phone, title and seller information are gone too; else absent. */
             erased?: boolean;
             email?: string;
@@ -6855,6 +6900,42 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasures"];
                 };
             };
             400: components["responses"]["Malformed"];
