@@ -14,8 +14,7 @@ class ErasureTest extends ServiceTest {
         UUID person = UUID.randomUUID();
         UUID customer = customer(",\"requestedGrouping\":{\"tags\":[{\"name\":\"%s\"}]}".formatted(name));
         for (int i = 0; i < 2; i++) {
-            CUSTOMERS.publish(
-                    "PersonErased", person, "{\"kind\":\"customer\",\"personId\":\"%s\"}".formatted(person));
+            CUSTOMERS.publish("PersonErased", person, "{\"kind\":\"customer\",\"personId\":\"%s\"}".formatted(person));
         }
         UUID other = customer(",\"requestedGrouping\":{\"tags\":[{\"name\":\"%s\"}]}".formatted(name));
         consumed();
