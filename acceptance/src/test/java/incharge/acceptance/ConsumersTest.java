@@ -175,7 +175,8 @@ class ConsumersTest {
 
         @Override
         public void close() {
-            process.destroyForcibly();
+            // its own destroyForcibly would close the stream under the thread that reads it
+            process.toHandle().destroyForcibly();
         }
     }
 }
