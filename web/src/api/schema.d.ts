@@ -112,6 +112,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a customer that is a person
+         * @description Name, e-mail, phone and address are gone for ever: from all views, also of earlier times, from the log, its copies and backups. What else is known stays. Cannot be undone; again changes nothing. A company is refused (not-a-person).
+         */
+        post: operations["eraseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{id}/restore": {
         parameters: {
             query?: never;
@@ -233,7 +253,7 @@ export interface paths {
         put?: never;
         /**
          * Import customers from a file
-         * @description xlsx (first visible sheet) or CSV (UTF-8 with or without BOM, UTF-16 with BOM, else windows-1252; comma, semicolon or tab), at most 64 MiB and 500,000 rows. Key: `number` (`customer_number`), or none for the next free one. Columns: `name`, `vat_number`, `ean`, `country`, `city`, `street`, `postcode`, `email`, `phone`, `website`, `currency`, `created_at` (becomes `customerSince`), `category` (by name, made if new), `tags` (`;` between, made if new). Upper or lower case, camelCase or snake_case. A row at fault is refused by itself. A blank cell leaves a field as it is.
+         * @description xlsx (first visible sheet) or CSV (UTF-8 with or without BOM, UTF-16 with BOM, else windows-1252; comma, semicolon or tab), at most 64 MiB and 500,000 rows. Key: `number` (`customer_number`), or none for the next free one. Columns: `name`, `kind` (`company`, the default, or `person`), `vat_number`, `ean`, `country`, `city`, `street`, `postcode`, `email`, `phone`, `website`, `currency`, `created_at` (becomes `customerSince`), `category` (by name, made if new), `tags` (`;` between, made if new). Upper or lower case, camelCase or snake_case. A row at fault is refused by itself. A blank cell leaves a field as it is.
          */
         post: operations["importCustomers"];
         delete?: never;
@@ -951,6 +971,23 @@ export interface paths {
         };
         /** Assignees, as CSV */
         get: operations["downloadAssigneesCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was erased, and whether every service is done with it; newest first */
+        get: operations["listErasures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1751,6 +1788,34 @@ export interface components {
             /** @description Required: every erasure has one. */
             reason: components["schemas"]["Reason"];
         };
+        /** @description A person's erasure. */
+        ErasedPerson: {
+            personId: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "employee" | "customer";
+            requestedAt: components["schemas"]["Instant"];
+            /** @description The user, and the name of the employee whose externalId that is, if there is one. */
+            requestedBy: {
+                id: string;
+                name?: string;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
+            };
+            reason: string;
+            services: {
+                /** @enum {string} */
+                service: "customer-service" | "responsibility-service" | "grouping-service" | "reporting-service";
+                done: boolean;
+                doneAt?: components["schemas"]["Instant"];
+            }[];
+            /** @description Whether every service is. */
+            done: boolean;
+        };
+        Erasures: {
+            items: components["schemas"]["ErasedPerson"][];
+            total: number;
+            next: string | null;
+        };
         GroupingEffect: {
             /** @description Customers that join or leave. */
             affected: number;
@@ -2189,8 +2254,12 @@ export interface components {
         /** @description A customer's own fields; those without a value are left out. */
         Customer: {
             id: components["schemas"]["Id"];
+            kind: components["schemas"]["CustomerKind"];
             number: string;
+            /** @description Null for an erased person. */
             name: string;
+            /** @description True for an erased person, whose e-mail, phone and address are gone too; else absent. */
+            erased?: boolean;
             vatNumber?: string;
             /** @description 13 digits with a right check digit. */
             ean?: string;
@@ -2207,6 +2276,11 @@ export interface components {
             movedFrom?: components["schemas"]["Named"];
         };
         /**
+         * @description What it is: name, e-mail, phone and address of a person are personal data.
+         * @enum {string}
+         */
+        CustomerKind: "company" | "person";
+        /**
          * @description JSON Merge Patch: what is absent stays, null takes away.
          * @example {
          *       "phone": "+358 9 765 4321",
@@ -2215,6 +2289,8 @@ export interface components {
          *     }
          */
         CustomerPatch: {
+            /** @description The one that it has; another is refused (kind-fixed). */
+            kind?: components["schemas"]["CustomerKind"] | null;
             name?: components["schemas"]["Name"];
             number?: components["schemas"]["Name"];
             vatNumber?: components["schemas"]["VatNumber"];
@@ -2252,6 +2328,8 @@ export interface components {
          *     }
          */
         CustomerRegistration: {
+            /** @description Without one it is a company. It is fixed from then on. */
+            kind?: components["schemas"]["CustomerKind"] | null;
             name: components["schemas"]["Name"];
             /** @description Unique without regard to case. Without one it is the smallest number from the start of the category's series on that no customer has or had. */
             number?: components["schemas"]["Text"];
@@ -2280,6 +2358,7 @@ export interface components {
         /** @description A customer in the overview. */
         CustomerRow: {
             id: components["schemas"]["Id"];
+            kind: components["schemas"]["CustomerKind"];
             number: string;
             name: string;
             vatNumber: string | null;
@@ -2322,7 +2401,7 @@ export interface components {
             id: components["schemas"]["Id"];
             externalId?: string;
             /** @description Null for an erased employee. */
-            name: string | null;
+            name: string;
             /** @description True for an erased employee, whose e-mail, phone, title and seller information are gone too; else absent. */
             erased?: boolean;
             email?: string;
@@ -2485,7 +2564,7 @@ export interface components {
             what: components["schemas"]["ImportKind"];
             /** @description Who sent the file. */
             actor: components["schemas"]["Actor"];
-            /** @description The name of the file, without a path; null if it had none. */
+            /** @description The name of the file, without a path; null if it had none, or when a person that came by the file is erased; columns and warnings are then empty. */
             fileName: string | null;
             state: components["schemas"]["ImportState"];
             dryRun: boolean;
@@ -2528,7 +2607,7 @@ export interface components {
          * @description A field that a column of the file can mean.
          * @enum {string}
          */
-        CustomerImportField: "number" | "name" | "vatNumber" | "ean" | "country" | "city" | "street" | "postcode" | "email" | "phone" | "website" | "currency" | "customerSince" | "category" | "tags";
+        CustomerImportField: "number" | "name" | "kind" | "vatNumber" | "ean" | "country" | "city" | "street" | "postcode" | "email" | "phone" | "website" | "currency" | "customerSince" | "category" | "tags";
         CustomerImportFile: {
             /** @description The table: xlsx (its first visible sheet) or CSV. Its header is the first of the first ten lines in which two columns mean something, else the first line. */
             file: string;
@@ -2618,7 +2697,7 @@ export interface components {
             /** @description Our name of the field at fault. */
             field?: string;
             message?: string;
-            /** @description The texts of the row as they were read, by header, each at most 1,000 characters; a second column with the same header has " (2)" behind it. Absent for imports of former versions. */
+            /** @description The texts of the row as they were read, by header, each at most 1,000 characters; a second column with the same header has " (2)" behind it. Absent for imports of former versions, and when a person that came by the file is erased; message is then absent too. */
             values?: {
                 [key: string]: string;
             };
@@ -4009,6 +4088,54 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    eraseCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            /** @description Erased. */
+            204: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
@@ -6761,6 +6888,42 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasures"];
                 };
             };
             400: components["responses"]["Malformed"];

@@ -99,6 +99,7 @@ function CustomerForm({ loaded, start }: CustomerFormProps) {
     },
     fields,
     set,
+    erased: customer?.erased,
   };
   return (
     <>

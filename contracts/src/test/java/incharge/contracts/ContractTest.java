@@ -60,15 +60,35 @@ class ContractTest {
     /** A released schema only ever gains optional fields; anything else is a new version beside the old one. */
     @Test
     void released_schemas_change_compatibly() throws IOException {
-        try (Stream<Path> files = Files.walk(RELEASED)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String topic = file.getParent().getFileName().toString();
-                String event = file.getFileName().toString().replace(".schema.json", "");
-                JsonNode released = JSON.readTree(Files.readString(file));
-                JsonNode now = JSON.readTree(Contract.of(topic).schema(event));
-                assertThat(breaks(released, now, event)).isEmpty();
-            }
+        for (Path file : released(".schema.json")) {
+            JsonNode released = JSON.readTree(Files.readString(file));
+            JsonNode now = JSON.readTree(Contract.of(topic(file)).schema(event(file)));
+            assertThat(breaks(released, now, event(file))).isEmpty();
         }
+    }
+
+    /** Events that were published before a schema gained a field are valid, and examples for readers, for ever. */
+    @Test
+    void released_samples_keep_the_present_schema() throws IOException {
+        for (Path file : released(".sample.json")) {
+            assertThat(Contract.of(topic(file)).violations(event(file), Files.readString(file)))
+                    .as(file.toString())
+                    .isEmpty();
+        }
+    }
+
+    private static List<Path> released(String suffix) throws IOException {
+        try (Stream<Path> files = Files.walk(RELEASED)) {
+            return files.filter(file -> file.toString().endsWith(suffix)).toList();
+        }
+    }
+
+    private static String topic(Path file) {
+        return file.getParent().getFileName().toString();
+    }
+
+    private static String event(Path file) {
+        return file.getFileName().toString().replaceAll("[.](schema|sample)[.]json$", "");
     }
 
     @Test

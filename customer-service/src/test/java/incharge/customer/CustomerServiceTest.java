@@ -135,6 +135,44 @@ class CustomerServiceTest extends ServiceTest {
     }
 
     @Test
+    void a_customer_is_a_company_unless_it_is_registered_as_a_person() {
+        String company =
+                "/api/customers/" + made("{\"name\":\"A\",\"kind\":null}").text("id");
+        Answer anna = made("{\"name\":\"Anna\",\"kind\":\"person\"}");
+        String person = "/api/customers/" + anna.text("id");
+
+        assertThat(api.get(company).expect(200).text("kind")).isEqualTo("company");
+        assertThat(anna.text("kind")).isEqualTo("person");
+        assertThat(api.get(person).expect(200).body()).isEqualTo(anna.body());
+        api.post("/api/customers", "{\"name\":\"A\",\"kind\":\"robot\"}").expectProblem(422, "value-unknown");
+    }
+
+    @Test
+    void the_kind_of_a_customer_is_fixed() {
+        String company = "/api/customers/" + made("{\"name\":\"A\"}").text("id");
+        Answer anna = made("{\"name\":\"Anna\",\"kind\":\"person\"}");
+        String person = "/api/customers/" + anna.text("id");
+
+        for (String changed : List.of("{\"kind\":\"company\",\"name\":\"B\"}", "{\"kind\":null}")) {
+            assertThat(api.send("PATCH", person, changed)
+                            .expectProblem(422, "kind-fixed")
+                            .fields())
+                    .containsExactly("kind");
+        }
+        api.send("PUT", person, "{\"name\":\"Anna\",\"kind\":\"company\"}").expectProblem(422, "kind-fixed");
+        api.send("PUT", company, "{\"name\":\"A\",\"kind\":\"person\"}").expectProblem(422, "kind-fixed");
+
+        assertThat(api.send("PATCH", person, "{\"kind\":\"person\"}")
+                        .expect(200)
+                        .header("ETag"))
+                .isEqualTo(anna.header("ETag"));
+        assertThat(api.send("PUT", person, "{\"name\":\"Anna\"}").expect(200).text("kind"))
+                .isEqualTo("person");
+        api.send("PATCH", company, "{\"kind\":null}").expect(200);
+        assertThat(stored(anna.text("id"))).containsExactly("CustomerRegistered");
+    }
+
+    @Test
     void a_put_that_asks_for_another_category_names_the_one_before() {
         String name = fresh("Before");
         UUID before = category(name);

@@ -59,6 +59,31 @@ class ImportRowsTest extends ServiceTest {
     }
 
     @Test
+    void the_kind_is_a_word_of_any_of_the_languages_and_stays() {
+        String number = fresh("Kind");
+        String at = importedAt(ADMIN, CUSTOMERS, """
+                number;name;Kundtyp
+                %s;Anna;Henkil\u00f6
+                ;B;privatperson
+                ;C;F\u00f6retag
+                ;D;
+                ;E;Unternehmen
+                """.formatted(number));
+
+        assertThat(texts(at + "/rows", "id"))
+                .extracting(id -> api.get("/api/customers/" + id).text("kind"))
+                .containsExactly("person", "person", "company", "company", "company");
+        assertThat(imported(ADMIN, UPSERT, """
+                number,name,kind
+                %1$s,Annika,
+                %1$s,Annika,person
+                %1$s,Anna Ltd,company
+                ,Robot,robot
+                """.formatted(number)))
+                .containsExactly("updated", "unchanged", "kind-fixed kind", "value-unknown kind");
+    }
+
+    @Test
     void the_countries_uk_and_el_are_gb_and_gr() {
         String at = importedAt(ADMIN, CUSTOMERS, "name,country\nA,UK\nB,el\n");
 

@@ -8,6 +8,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.customer.event.CustomersEvent;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.log.Recorded;
+import incharge.eventstore.testing.TestKeys;
 import incharge.feed.Feeds;
 import incharge.feed.testing.Topic;
 import incharge.http.testing.TestClient;
@@ -56,6 +57,7 @@ public abstract class ServiceTest {
         registry.add("INCHARGE_MONGODB_URI", RealParts::mongoUri);
         registry.add("INCHARGE_KAFKA_BOOTSTRAP", RealParts::kafkaBootstrap);
         registry.add("spring.mongodb.database", RealParts::freshDatabaseName);
+        registry.add("INCHARGE_MASTER_KEY", TestKeys::masterKey);
     }
 
     @BeforeEach

@@ -3,8 +3,10 @@ package incharge.grouping;
 import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.erasure.ErasureAnswers;
 import incharge.feed.CatchUp;
 import incharge.feed.Feeds;
+import incharge.grouping.event.ErasureCompleted;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
 import incharge.grouping.membership.CategoryVisibility;
@@ -12,6 +14,7 @@ import incharge.grouping.membership.Effects;
 import incharge.grouping.membership.GroupingRequests;
 import incharge.grouping.membership.MembershipChanges;
 import incharge.grouping.membership.Restoration;
+import incharge.grouping.reference.ForeignFact;
 import incharge.grouping.reference.ReferenceData;
 import incharge.grouping.reference.ReferenceProjection;
 import incharge.grouping.settings.NewWorkspace;
@@ -19,6 +22,8 @@ import incharge.grouping.settings.UncategorisedCustomers;
 import incharge.visibility.VisibilityProjection;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,6 +61,12 @@ class GroupingServiceConfiguration {
     @Bean
     GroupingRequests groupingRequests(EventStore<GroupingsEvent> store) {
         return new GroupingRequests(store);
+    }
+
+    @Bean
+    ErasureAnswers<GroupingsEvent> erasureAnswers(EventStore<GroupingsEvent> store) {
+        return new ErasureAnswers<>(
+                store, Set.of(ForeignFact.CUSTOMERS, ForeignFact.RESPONSIBILITIES), ErasureCompleted::new, List.of());
     }
 
     @Bean

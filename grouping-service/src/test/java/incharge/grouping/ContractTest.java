@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import incharge.contracts.Contract;
 import incharge.eventstore.testing.EventContract;
+import incharge.feed.Fact;
 import incharge.grouping.category.CategoryFields;
 import incharge.grouping.category.CategoryView;
 import incharge.grouping.decision.Account;
@@ -35,6 +36,7 @@ class ContractTest extends EventContract {
     /** Events of those topics that nothing here depends on. */
     private static final Set<String> IGNORED = Set.of(
             "CustomerRenumbered",
+            "ErasureCompleted",
             "CustomerArchived",
             "CustomerRestored",
             "ProjectOpened",
@@ -60,7 +62,12 @@ class ContractTest extends EventContract {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     ContractTest() {
-        super(GroupingsLog.VOCABULARY, ForeignFact.FACTS.topics(), ForeignFact.FACTS::includes, IGNORED);
+        super(GroupingsLog.VOCABULARY, ForeignFact.FACTS.topics(), ContractTest::understands, IGNORED);
+    }
+
+    /** Erasures are answered for every service in the same way. */
+    private static boolean understands(Fact fact) {
+        return ForeignFact.FACTS.includes(fact) || fact.type().equals("PersonErased");
     }
 
     static Stream<Arguments> shapes() {

@@ -42,6 +42,7 @@ record Import(
      * @param caller the sender of the file, with the levels of that time
      * @param mapping our fields by their headers
      * @param contentHash hex SHA-256 of the file and its parameters
+     * @param fileHash hex SHA-256 of the file alone, null if it is not known
      * @param chunkRows rows in a chunk; stored, so that chunks stay the same after a change of the setting
      */
     record Request(
@@ -51,6 +52,7 @@ record Import(
             boolean dryRun,
             Map<String, String> mapping,
             String contentHash,
+            String fileHash,
             int chunkRows) {}
 
     /**
@@ -132,6 +134,10 @@ record Import(
 
     String contentHash() {
         return request.contentHash;
+    }
+
+    String fileHash() {
+        return request.fileHash;
     }
 
     int chunkRows() {

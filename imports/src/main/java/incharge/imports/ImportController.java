@@ -112,7 +112,14 @@ final class ImportController implements LevelRequirements {
             Import accepted = key == null ? null : imports.byKey(key).orElse(null);
             if (accepted == null) {
                 var fresh = new Import.Request(
-                        what.path(), origins.caller(), mode, dryRun, mapping, hash, settings.chunkRows());
+                        what.path(),
+                        origins.caller(),
+                        mode,
+                        dryRun,
+                        mapping,
+                        hash,
+                        inspected.hash(),
+                        settings.chunkRows());
                 accepted = imports.create(Import.accepted(fresh, inspected.inspection()), key, spooled);
             }
             if (!accepted.contentHash().equals(hash)) {

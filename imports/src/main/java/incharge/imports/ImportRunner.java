@@ -62,6 +62,7 @@ final class ImportRunner implements AutoCloseable {
     private static final int LONGEST_MESSAGE = 500;
 
     private final Imports imports;
+    private final ImportedTexts texts;
     private final Map<String, ImportKind> kinds;
     private final ImportSettings settings;
     private final Map<UUID, Running> running = new ConcurrentHashMap<>();
@@ -75,8 +76,9 @@ final class ImportRunner implements AutoCloseable {
     /** Another runner holds the lease. */
     private static final class Overtaken extends Exception {}
 
-    ImportRunner(Imports imports, Collection<ImportKind> kinds, ImportSettings settings) {
+    ImportRunner(Imports imports, ImportedTexts texts, Collection<ImportKind> kinds, ImportSettings settings) {
         this.imports = imports;
+        this.texts = texts;
         this.kinds = kinds.stream().collect(Collectors.toMap(ImportKind::path, Function.identity()));
         this.settings = settings;
     }
@@ -124,6 +126,7 @@ final class ImportRunner implements AutoCloseable {
                 }
             });
             imports.index();
+            texts.deletePending();
             while (!stopping && running.size() < settings.parallel()) {
                 String holder = UUID.randomUUID().toString();
                 Optional<Import> next = imports.claim(kinds.keySet(), holder);

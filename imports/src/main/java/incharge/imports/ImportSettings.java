@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param chunkRows rows decided as one commit
  * @param parallel imports that one replica runs at the same time
  * @param lease after which time without news another replica takes over
+ * @param retention how long imports, their files and the texts of their rows are kept
  * @param pause before the first repeat of a chunk that failed; doubles up to 10 s
  */
 @ConfigurationProperties("incharge.import")
@@ -17,4 +18,5 @@ record ImportSettings(
         @DefaultValue("1000") int chunkRows,
         @DefaultValue("4") int parallel,
         @DefaultValue("10s") Duration lease,
+        @DefaultValue("30d") Duration retention,
         @DefaultValue("100ms") Duration pause) {}

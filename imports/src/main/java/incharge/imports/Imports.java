@@ -41,7 +41,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,27 +61,44 @@ import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 
 /**
- * Stores imports for 30 days: the import itself, its file and the verdict of each row. Every write is acknowledged by a
- * majority, so that no accepted import and no counted chunk is lost.
+ * Stores imports for the time that the settings say: the import itself, its file and the verdict of each row. Every
+ * write is acknowledged by a majority, so that no accepted import and no counted chunk is lost.
  */
 final class Imports {
 
-    private static final Duration KEPT = Duration.ofDays(30);
     private static final int PART_BYTES = 1 << 20;
     private static final String NOW = "$$NOW";
-    private static final String VALUES = "values";
+    static final String VALUES = "values";
+
+    /** Hex SHA-256 of the bytes of the file; absent in imports of former versions. */
+    static final String FILE_HASH = "fileHash";
+
+    /** Persons that were erased while the import ran; absent for none. */
+    static final String ERASED = "erased";
 
     private final MongoCollection<Document> imports;
     private final MongoCollection<Document> rows;
     private final MongoCollection<Document> files;
-    private final Duration lease;
+    private final ImportSettings settings;
     private volatile boolean indexed;
 
-    Imports(MongoDatabase database, Duration lease) {
-        this.lease = lease;
-        imports = durable(database.getCollection("imports"));
-        rows = durable(database.getCollection("imports.rows"));
-        files = durable(database.getCollection("imports.files"));
+    Imports(MongoDatabase database, ImportSettings settings) {
+        this.settings = settings;
+        imports = imports(database);
+        rows = rows(database);
+        files = files(database);
+    }
+
+    static MongoCollection<Document> imports(MongoDatabase database) {
+        return durable(database.getCollection("imports"));
+    }
+
+    static MongoCollection<Document> rows(MongoDatabase database) {
+        return durable(database.getCollection("imports.rows"));
+    }
+
+    static MongoCollection<Document> files(MongoDatabase database) {
+        return durable(database.getCollection("imports.files"));
     }
 
     private static MongoCollection<Document> durable(MongoCollection<Document> collection) {
@@ -106,6 +122,7 @@ final class Imports {
                         .unique(true)
                         .partialFilterExpression(new Document("key", new Document("$exists", true))));
         imports.createIndex(Indexes.ascending("state", "startedAt"));
+        imports.createIndex(Indexes.ascending(ERASED), new IndexOptions().sparse(true));
         imports.createIndex(Indexes.descending("startedAt", "_id"));
         rows.createIndex(Indexes.ascending("_id.import", "last"));
         indexed = true;
@@ -145,7 +162,7 @@ final class Imports {
      */
     Import create(Import fresh, String key, Path file) throws IOException {
         index();
-        Date expires = Date.from(fresh.startedAt().plus(KEPT));
+        Date expires = expires(fresh);
         try (InputStream in = Files.newInputStream(file)) {
             int part = 0;
             for (byte[] bytes = in.readNBytes(PART_BYTES); bytes.length > 0; bytes = in.readNBytes(PART_BYTES)) {
@@ -169,6 +186,10 @@ final class Imports {
             files.deleteMany(parts(fresh.id()));
             return byKey(key).orElseThrow(() -> e);
         }
+    }
+
+    private Date expires(Import stored) {
+        return Date.from(stored.startedAt().plus(settings.retention()));
     }
 
     /** Writes the stored file to {@code target}. Returns false if it has expired. */
@@ -211,7 +232,10 @@ final class Imports {
 
     private Document lease(String holder) {
         // only the database's clock decides when a lease has expired
-        return new Document("holder", holder).append("until", new Document("$add", List.of(NOW, lease.toMillis())));
+        return new Document("holder", holder)
+                .append(
+                        "until",
+                        new Document("$add", List.of(NOW, settings.lease().toMillis())));
     }
 
     private static Bson held(UUID id, String holder) {
@@ -242,7 +266,7 @@ final class Imports {
                     .toList();
             changes.add(those.isEmpty() ? unset(field(outcome)) : set(field(outcome), those));
         }
-        changes.add(set("expires", Date.from(stored.startedAt().plus(KEPT))));
+        changes.add(set("expires", expires(stored)));
         if (values != null) {
             changes.add(values);
         }
@@ -280,7 +304,7 @@ final class Imports {
     }
 
     /** Returns the name of an outcome's counter in the import, and of its list in a chunk of verdicts. */
-    private static String field(Outcome outcome) {
+    static String field(Outcome outcome) {
         return switch (outcome) {
             case CREATED -> "created";
             case UPDATED -> "updated";
@@ -427,7 +451,7 @@ final class Imports {
     }
 
     /** Compound keys are compared field by field, so one range of the key's own index is all of a file, in order. */
-    private static Bson parts(UUID id) {
+    static Bson parts(UUID id) {
         return and(
                 gte("_id", new Document("import", id.toString()).append("part", 0)),
                 lte("_id", new Document("import", id.toString()).append("part", Integer.MAX_VALUE)));
@@ -443,6 +467,7 @@ final class Imports {
                 .append("dryRun", fresh.dryRun())
                 .append("mapping", mapping)
                 .append("contentHash", fresh.contentHash())
+                .append(FILE_HASH, fresh.fileHash())
                 .append("chunkRows", fresh.chunkRows())
                 .append("state", fresh.state().name())
                 .append("fileName", fresh.inspection().fileName())
@@ -506,6 +531,7 @@ final class Imports {
                         document.getBoolean("dryRun"),
                         mapping,
                         document.getString("contentHash"),
+                        document.getString(FILE_HASH),
                         document.getInteger("chunkRows")),
                 inspection(document),
                 document.getDate("startedAt").toInstant(),

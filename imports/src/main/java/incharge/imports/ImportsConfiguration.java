@@ -29,13 +29,22 @@ class ImportsConfiguration {
 
     @Bean
     Imports imports(MongoDatabase database, ImportSettings settings) {
-        return new Imports(database, settings.lease());
+        return new Imports(database, settings);
+    }
+
+    @Bean
+    ImportedTexts importedTexts(MongoDatabase database) {
+        return new ImportedTexts(database);
     }
 
     @Bean
     ImportRunner importRunner(
-            Imports imports, List<ImportKind> kinds, ImportSettings settings, ObjectProvider<MeterRegistry> metrics) {
-        var runner = new ImportRunner(imports, kinds, settings);
+            Imports imports,
+            ImportedTexts texts,
+            List<ImportKind> kinds,
+            ImportSettings settings,
+            ObjectProvider<MeterRegistry> metrics) {
+        var runner = new ImportRunner(imports, texts, kinds, settings);
         MeterRegistry registry = metrics.getIfAvailable(SimpleMeterRegistry::new);
         Gauge.builder("incharge.imports.running", runner, ImportRunner::running)
                 .description("Imports and undos of imports that this process runs")

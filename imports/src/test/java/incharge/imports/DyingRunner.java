@@ -24,8 +24,9 @@ final class DyingRunner {
                     Runtime.getRuntime().halt(KILLED);
                 }
             };
-            var settings = new ImportSettings(100, 4, Duration.ofSeconds(1), Duration.ofMillis(1));
-            try (var runner = new ImportRunner(new Imports(database, settings.lease()), List.of(kind), settings)) {
+            var settings = new ImportSettings(100, 4, Duration.ofSeconds(1), Duration.ofDays(30), Duration.ofMillis(1));
+            try (var runner = new ImportRunner(
+                    new Imports(database, settings), new ImportedTexts(database), List.of(kind), settings)) {
                 runner.start();
                 Thread.currentThread().join(Duration.ofSeconds(60));
             }

@@ -14,9 +14,12 @@ import incharge.http.Caller;
 import incharge.http.Level;
 import incharge.imports.Import.State;
 import incharge.imports.ImportRun.Mode;
+import incharge.imports.Inspection.ColumnUse;
 import incharge.imports.Verdict.Outcome;
 import incharge.local.RealParts;
+import incharge.tabular.TableWarning;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +38,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImportRunnerTest {
 
     private static final ImportSettings SETTINGS =
-            new ImportSettings(100, 4, Duration.ofSeconds(1), Duration.ofMillis(1));
+            new ImportSettings(100, 4, Duration.ofSeconds(1), Duration.ofDays(30), Duration.ofMillis(1));
     private static final String NUMBERED = numbered(1, 1234);
 
     @TempDir
@@ -53,7 +57,8 @@ class ImportRunnerTest {
 
     private final String name = RealParts.freshDatabaseName();
     private final MongoDatabase database = RealParts.mongoClient().getDatabase(name);
-    private final Imports imports = new Imports(database, SETTINGS.lease());
+    private final Imports imports = new Imports(database, SETTINGS);
+    private final ImportedTexts texts = new ImportedTexts(database);
     private final ThingKind kind = new ThingKind(RealParts.mongoClient(), database);
     private final List<ImportRunner> runners = new ArrayList<>();
 
@@ -229,7 +234,7 @@ class ImportRunnerTest {
         assertThat(first.running()).isEqualTo(1);
 
         // the database thinks that its lease is over, as when the whole process had stood still
-        var second = new ImportRunner(imports, List.of(kind), SETTINGS);
+        var second = new ImportRunner(imports, texts, List.of(kind), SETTINGS);
         runners.add(second);
         database.getCollection("imports")
                 .updateOne(Filters.empty(), Updates.set("lease.until", Date.from(Instant.EPOCH)));
@@ -429,6 +434,98 @@ class ImportRunnerTest {
     }
 
     @Test
+    void the_texts_of_an_import_go_with_a_person_who_came_by_it() throws IOException {
+        ImportRunner runner = runner(kind);
+        Import rehearsed = finished(accepted("number,name\n1,Anna Acme\n2,Berta\n3,\n", true), runner);
+        Import done = finished(accepted("number,name\n1,Anna Acme\n2,Berta\n3,\n", false), runner);
+        Import other = finished(accepted(fresh(false, 1, "other"), "number,name\n4,Cecilia\n"), runner);
+        UUID anna = UUID.fromString(rows(done).getFirst().id());
+        List<Verdict> before = rows(done);
+
+        texts.deleteOf(anna);
+        texts.deleteOf(anna);
+
+        for (Import deleted : List.of(rehearsed, done)) {
+            assertThat(imports.fetch(deleted, directory.resolve("fetched"))).isFalse();
+            assertThat(imports.rows(deleted, Set.of(), false, 0, 10))
+                    .extracting(DecidedRow::values)
+                    .containsOnlyNulls();
+            assertThat(stored(deleted).inspection()).isEqualTo(new Inspection(null, 3, List.of(), List.of()));
+        }
+        assertThat(rows(done))
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("message")
+                .isEqualTo(before);
+        assertThat(rows(done)).extracting(Verdict::message).containsOnlyNulls();
+        assertThat(stored(done).counts()).isEqualTo(done.counts());
+        assertThat(everything()).doesNotContain("Anna Acme", "Berta").contains("Cecilia");
+        assertThat(imports.fetch(other, directory.resolve("fetched"))).isTrue();
+    }
+
+    @Test
+    void an_import_that_runs_goes_on_and_loses_its_texts_at_its_end() throws IOException {
+        List<UUID> made = new ArrayList<>();
+        kind.before = run -> {
+            if (run.chunk() == 1) {
+                made.add(UUID.fromString(
+                        imports.verdicts(imports.list(everyImport(), null, 1).getFirst(), 0)
+                                .getFirst()
+                                .id()));
+                texts.deleteOf(made.getFirst());
+            }
+        };
+        ImportRunner runner = runner(kind);
+
+        Import done = finished(accepted(NUMBERED, false), runner);
+
+        assertThat(done.state()).isEqualTo(State.DONE);
+        assertThat(done.counts().created()).isEqualTo(1234);
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            runner.wakeUp();
+            return database.getCollection("imports").countDocuments(Filters.exists(Imports.ERASED)) == 0;
+        });
+        assertThat(imports.fetch(done, directory.resolve("fetched"))).isFalse();
+        assertThat(imports.rows(done, Set.of(), false, 0, 2_000))
+                .hasSize(1234)
+                .extracting(DecidedRow::values)
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void an_import_is_kept_for_the_time_that_the_settings_say() throws IOException {
+        var briefly = new ImportSettings(100, 4, Duration.ofSeconds(1), Duration.ofHours(2), Duration.ofMillis(1));
+        Path file = Files.writeString(directory.resolve("t.csv"), "number,name\n1,a\n");
+
+        Import accepted = new Imports(database, briefly).create(fresh(false, 1), null, file);
+
+        for (String collection : List.of("imports", "imports.files")) {
+            assertThat(database.getCollection(collection).find().first().getDate("expires"))
+                    .isEqualTo(Date.from(accepted.startedAt().plus(Duration.ofHours(2))));
+        }
+    }
+
+    private static ImportFilter everyImport() {
+        return new ImportFilter(Set.of("things"), Set.of(), "anna", List.of(), List.of());
+    }
+
+    /** Returns all documents of imports as text, and the bytes in them as ISO-8859-1. */
+    private String everything() {
+        var text = new StringBuilder();
+        for (String collection : List.of("imports", "imports.rows", "imports.files")) {
+            for (Document document : database.getCollection(collection).find()) {
+                text.append(document.toJson());
+                document.values().stream()
+                        .filter(Binary.class::isInstance)
+                        .forEach(bytes -> text.append(bytesOf((Binary) bytes)));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String bytesOf(Binary binary) {
+        return new String(binary.getData(), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
     void several_imports_run_side_by_side() throws IOException {
         List<Import> accepted = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -538,22 +635,34 @@ class ImportRunnerTest {
     }
 
     private ImportRunner runner(ImportKind decider) {
-        var runner = new ImportRunner(imports, List.of(decider), SETTINGS);
+        var runner = new ImportRunner(imports, texts, List.of(decider), SETTINGS);
         runners.add(runner);
         runner.start();
         return runner;
     }
 
     private Import accepted(String csv, boolean dryRun) throws IOException {
-        Path file = Files.writeString(directory.resolve("t.csv"), csv);
-        return imports.create(fresh(dryRun, (int) csv.lines().count() - 1), null, file);
+        return accepted(fresh(dryRun, (int) csv.lines().count() - 1), csv);
+    }
+
+    private Import accepted(Import fresh, String csv) throws IOException {
+        return imports.create(fresh, null, Files.writeString(directory.resolve("t.csv"), csv));
     }
 
     private static Import fresh(boolean dryRun, int rows) {
+        return fresh(dryRun, rows, "file");
+    }
+
+    private static Import fresh(boolean dryRun, int rows, String fileHash) {
         var caller = new Caller("anna", "A-1", Map.of(Area.CUSTOMERS, Level.EDIT));
         return Import.accepted(
-                new Import.Request("things", caller, Mode.CREATE, dryRun, Map.of(), "hash", SETTINGS.chunkRows()),
-                new Inspection(null, rows, List.of(), List.of()));
+                new Import.Request(
+                        "things", caller, Mode.CREATE, dryRun, Map.of(), "hash", fileHash, SETTINGS.chunkRows()),
+                new Inspection(
+                        "t.csv",
+                        rows,
+                        List.of(new ColumnUse("NAME", "name", List.of("thing 1"))),
+                        List.of(new TableWarning("columns-ignored", null, "Not read: \"thing\"."))));
     }
 
     private Import finished(Import accepted, ImportRunner runner) {

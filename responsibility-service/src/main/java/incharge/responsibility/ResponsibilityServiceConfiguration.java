@@ -3,10 +3,14 @@ package incharge.responsibility;
 import com.mongodb.client.MongoDatabase;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.erasure.ErasureAnswers;
+import incharge.eventstore.erasure.PersonTexts;
 import incharge.feed.CatchUp;
 import incharge.responsibility.employee.EmployeeImport;
+import incharge.responsibility.event.ErasureCompleted;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilitiesLog;
+import incharge.responsibility.reference.ForeignFact;
 import incharge.responsibility.reference.ReferenceData;
 import incharge.responsibility.reference.ReferenceProjection;
 import incharge.responsibility.responsibility.AssigneeRequests;
@@ -15,6 +19,8 @@ import incharge.visibility.CallerVisibilities;
 import incharge.visibility.VisibilityProjection;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +54,16 @@ class ResponsibilityServiceConfiguration {
     AssigneeRequests assigneeRequests(
             EventStore<ResponsibilitiesEvent> store, Clock clock, ReferenceProjection projection) {
         return new AssigneeRequests(store, clock.getZone(), projection::subjects);
+    }
+
+    @Bean
+    ErasureAnswers<ResponsibilitiesEvent> erasureAnswers(
+            EventStore<ResponsibilitiesEvent> store, List<PersonTexts> texts) {
+        return new ErasureAnswers<>(
+                store,
+                Set.of(ForeignFact.CUSTOMERS, ResponsibilitiesLog.VOCABULARY.name()),
+                ErasureCompleted::new,
+                texts);
     }
 
     @Bean

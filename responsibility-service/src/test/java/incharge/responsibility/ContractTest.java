@@ -1,6 +1,7 @@
 package incharge.responsibility;
 
 import incharge.eventstore.testing.EventContract;
+import incharge.feed.Fact;
 import incharge.responsibility.event.ResponsibilitiesLog;
 import incharge.responsibility.reference.ForeignFact;
 import java.util.Set;
@@ -10,6 +11,7 @@ class ContractTest extends EventContract {
     /** Facts of other services that nothing but the visibility in this service depends on. */
     private static final Set<String> IGNORED = Set.of(
             "AccountAdded",
+            "ErasureCompleted",
             "AccountDeleted",
             "AccountRenamed",
             "CategoryChanged",
@@ -30,6 +32,11 @@ class ContractTest extends EventContract {
             "ProjectStatusChanged");
 
     ContractTest() {
-        super(ResponsibilitiesLog.VOCABULARY, ForeignFact.FACTS.topics(), ForeignFact.FACTS::includes, IGNORED);
+        super(ResponsibilitiesLog.VOCABULARY, ForeignFact.FACTS.topics(), ContractTest::understands, IGNORED);
+    }
+
+    /** Erasures are answered for every service in the same way. */
+    private static boolean understands(Fact fact) {
+        return ForeignFact.FACTS.includes(fact) || fact.type().equals("PersonErased");
     }
 }

@@ -2,6 +2,7 @@ package incharge.customer.customer;
 
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.ImportCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
@@ -17,6 +18,8 @@ import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomerEvent.PersonErased;
+import incharge.customer.event.CustomerKind;
 import incharge.customer.numbering.NumberClaim;
 import incharge.eventstore.decider.Refused;
 import java.util.ArrayList;
@@ -27,10 +30,12 @@ import java.util.UUID;
  * A customer as decisions see it, and the decisions themselves.
  *
  * @param requests number of requests for a grouping since its registration or the last withdrawal
+ * @param name null if it is an erased person
  * @param numbered whether it holds its number; an archived customer may have given it back
  */
 record Customer(
         UUID id,
+        CustomerKind kind,
         String number,
         String name,
         CustomerDetails details,
@@ -49,6 +54,11 @@ record Customer(
 
     static final String CATEGORY_MISSING = "Each customer must be in a category, and none is proposed for this one.";
 
+    /** Also where the key of the texts is gone and the log was restored from a time before. */
+    boolean erased() {
+        return name == null;
+    }
+
     /** @param field what names the category */
     static Refused withoutCategory(String field) {
         return Refused.rule(CATEGORY_REQUIRED, field, CATEGORY_MISSING);
@@ -60,16 +70,17 @@ record Customer(
 
     static List<CustomerEvent> decide(CustomerCommand command, CustomerRegistry registry) {
         return switch (command) {
-            case RegisterCustomer(var id, var claim, var name, var details, var grouping) -> {
+            case RegisterCustomer(var id, var kind, var claim, var name, var details, var grouping) -> {
                 if (registry.byId().containsKey(id)) {
                     throw Refused.conflict(EXISTS, "id", "A customer with this id is registered already.");
                 }
                 refuseTaken(claim, id, registry);
-                yield List.of(new CustomerRegistered(id, claim.number(), name, details, grouping));
+                yield List.of(new CustomerRegistered(id, claim.number(), name, details, grouping, kind.inEvent()));
             }
             case ChangeCustomer change -> change(registry.get(change.customerId()), change, registry);
+            case EraseCustomer(var id) -> erase(registry.get(id));
             case RevertCustomer(var id, var name, var details, var withdrawn) -> {
-                var back = new ChangeCustomer(id, null, name, _ -> details, null, null);
+                var back = new ChangeCustomer(id, null, null, name, _ -> details, null, null);
                 List<CustomerEvent> events = change(registry.get(id), back, registry);
                 if (withdrawn != null) {
                     events.add(new CustomerGroupingWithdrawn(id, withdrawn));
@@ -94,6 +105,14 @@ record Customer(
             }
             case RestoreCustomer restore -> restore(registry.get(restore.customerId()), restore, registry);
         };
+    }
+
+    /** A person is erased whether or not it is archived; what else is known of it stays. */
+    private static List<CustomerEvent> erase(Customer customer) {
+        if (customer.kind != CustomerKind.PERSON) {
+            throw Refused.rule("not-a-person", null, "The customer is a company; only a person is erased.");
+        }
+        return customer.erased() ? List.of() : List.of(new PersonErased(PersonErased.CUSTOMER, customer.id));
     }
 
     private static List<CustomerEvent> restore(Customer customer, RestoreCustomer restore, CustomerRegistry registry) {
@@ -121,22 +140,51 @@ record Customer(
     }
 
     private static List<CustomerEvent> change(Customer customer, ChangeCustomer change, CustomerRegistry registry) {
+        if (change.kind() != null && change.kind() != customer.kind()) {
+            throw Refused.rule(
+                    "kind-fixed",
+                    "kind",
+                    "A customer stays a " + customer.kind().text() + ".");
+        }
         var events = new ArrayList<CustomerEvent>();
         if (change.number() != null && !change.number().equals(customer.number())) {
             refuseTaken(NumberClaim.typed(change.number()), customer.id(), registry);
             events.add(new CustomerRenumbered(customer.id(), change.number(), customer.number()));
         }
-        if (change.name() != null && !change.name().equals(customer.name())) {
-            events.add(new CustomerRenamed(customer.id(), change.name()));
-        }
         CustomerDetails details = change.details().apply(customer.details());
+        if (customer.erased()) {
+            refusePersonal(change.name(), details);
+        }
+        if (change.name() != null && !change.name().equals(customer.name())) {
+            events.add(new CustomerRenamed(
+                    customer.id(), change.name(), customer.kind().inEvent()));
+        }
         if (!details.equals(customer.details())) {
-            events.add(new CustomerDetailsChanged(customer.id(), details));
+            events.add(new CustomerDetailsChanged(
+                    customer.id(), details, customer.kind().inEvent()));
         }
         if (change.grouping() != null) {
             events.add(new CustomerGroupingRequested(customer.id(), change.grouping(), change.movedFrom()));
         }
         return events;
+    }
+
+    private static void refusePersonal(String name, CustomerDetails details) {
+        refusePersonal("name", name);
+        refusePersonal("email", details.email());
+        refusePersonal("phone", details.phone());
+        refusePersonal("address", details.address());
+    }
+
+    private static void refusePersonal(String field, Object text) {
+        if (text != null) {
+            throw erased(field);
+        }
+    }
+
+    /** @param field the personal text that is given, null if there is none in particular */
+    static Refused erased(String field) {
+        return Refused.rule("erased", field, "The customer is an erased person and gets no personal texts any more.");
     }
 
     /** Does not name the holder, since the caller may not be allowed to see that customer. */
@@ -147,26 +195,30 @@ record Customer(
     }
 
     Customer withNumber(String newNumber) {
-        return new Customer(id, newNumber, name, details, requests, archived, true);
+        return new Customer(id, kind, newNumber, name, details, requests, archived, true);
     }
 
     Customer withName(String newName) {
-        return new Customer(id, number, newName, details, requests, archived, numbered);
+        return new Customer(id, kind, number, newName, details, requests, archived, numbered);
     }
 
     Customer withDetails(CustomerDetails newDetails) {
-        return new Customer(id, number, name, newDetails, requests, archived, numbered);
+        return new Customer(id, kind, number, name, newDetails, requests, archived, numbered);
     }
 
     Customer withRequests(int newRequests) {
-        return new Customer(id, number, name, details, newRequests, archived, numbered);
+        return new Customer(id, kind, number, name, details, newRequests, archived, numbered);
     }
 
     Customer archived(boolean withNumber) {
-        return new Customer(id, number, name, details, requests, true, withNumber);
+        return new Customer(id, kind, number, name, details, requests, true, withNumber);
+    }
+
+    Customer withoutPersonal() {
+        return new Customer(id, kind, number, null, details.withoutPersonal(), requests, archived, numbered);
     }
 
     Customer restored() {
-        return new Customer(id, number, name, details, requests, false, true);
+        return new Customer(id, kind, number, name, details, requests, false, true);
     }
 }

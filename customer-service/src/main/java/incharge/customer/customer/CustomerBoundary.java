@@ -2,6 +2,7 @@ package incharge.customer.customer;
 
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.ImportCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
@@ -14,6 +15,7 @@ import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
+import incharge.customer.event.ErasureCompleted;
 import incharge.customer.event.ProjectEvent;
 import incharge.customer.numbering.NumberHolders.NumberChange;
 import incharge.eventstore.decider.Decider;
@@ -65,7 +67,7 @@ public final class CustomerBoundary {
             case CustomerRenumbered(var id, var number, var previous) -> new NumberChange(id, number, previous);
             case CustomerArchived(var id, var number) -> NumberChange.freeing(id, number);
             case CustomerRestored(var id, var number) -> NumberChange.giving(id, number);
-            case CustomerEvent _, ProjectEvent _ -> null;
+            case CustomerEvent _, ProjectEvent _, ErasureCompleted _ -> null;
         };
     }
 
@@ -81,6 +83,7 @@ public final class CustomerBoundary {
             case RevertCustomer revert -> eventsOf(revert.customerId());
             case ImportCustomer(var change) -> eventsOf(change.customerId());
             case ArchiveCustomer(var id) -> eventsOf(id);
+            case EraseCustomer(var id) -> eventsOf(id);
             case WithdrawCustomer(var id) -> eventsOf(id);
             case RestoreCustomer(var id, var number, var _) ->
                 number == null ? eventsOf(id) : Criteria.either(eventsOf(id), holder(number));

@@ -2,6 +2,7 @@ package incharge.customer.customer;
 
 import incharge.customer.event.CategoryName;
 import incharge.customer.event.CustomerDetails;
+import incharge.customer.event.CustomerKind;
 import incharge.customer.event.RequestedGrouping;
 import incharge.customer.numbering.NumberClaim;
 import java.util.UUID;
@@ -12,18 +13,25 @@ sealed interface CustomerCommand {
 
     /** A null {@code grouping} requests none. */
     record RegisterCustomer(
-            UUID customerId, NumberClaim number, String name, CustomerDetails details, RequestedGrouping grouping)
+            UUID customerId,
+            CustomerKind kind,
+            NumberClaim number,
+            String name,
+            CustomerDetails details,
+            RequestedGrouping grouping)
             implements CustomerCommand {}
 
     /**
      * Changes what is given: a null {@code number}, {@code name} or {@code grouping} stays as it is.
      *
+     * @param kind what the customer is by the request, null if it names none; another one is refused
      * @param details maps the details before to those after
      * @param grouping what to request, without what the customer has already
      * @param movedFrom the category that the customer was in, where another one is requested; else null
      */
     record ChangeCustomer(
             UUID customerId,
+            CustomerKind kind,
             String number,
             String name,
             UnaryOperator<CustomerDetails> details,
@@ -43,6 +51,9 @@ sealed interface CustomerCommand {
     record ImportCustomer(ChangeCustomer change) implements CustomerCommand {}
 
     record ArchiveCustomer(UUID customerId) implements CustomerCommand {}
+
+    /** Erases a customer that is a person. */
+    record EraseCustomer(UUID customerId) implements CustomerCommand {}
 
     /** Archives a customer whose registration is undone, and frees its number. */
     record WithdrawCustomer(UUID customerId) implements CustomerCommand {}

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
 import incharge.customer.event.CategoryName;
@@ -14,6 +15,7 @@ import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerGroupingRequested;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
+import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.RequestedGrouping;
@@ -66,24 +68,33 @@ class CustomerController {
     /** A customer with the groupings that are requested for it. */
     record Registration(@JsonUnwrapped CustomerFields fields, UUID categoryId, List<UUID> tagIds) {}
 
-    /** @param movedFrom the category that the customer was in, where the request asks for another one; else null */
+    /**
+     * A customer.
+     *
+     * @param name null for an erased person
+     * @param erased true for an erased person, else null
+     * @param movedFrom the category that the customer was in, where the request asks for another one; else null
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CustomerView(
             UUID id,
+            CustomerKind kind,
             String number,
-            String name,
+            @JsonInclude(JsonInclude.Include.ALWAYS) String name,
+            Boolean erased,
             @JsonUnwrapped CustomerDetails details,
             Instant createdAt,
             boolean archived,
             CategoryName movedFrom) {
 
         CustomerView movedFrom(CategoryName category) {
-            return new CustomerView(id, number, name, details, createdAt, archived, category);
+            return new CustomerView(id, kind, number, name, erased, details, createdAt, archived, category);
         }
     }
 
     /** The checked values of a {@link Registration}. */
-    private record Checked(String number, String name, CustomerDetails details, RequestedGrouping grouping) {
+    private record Checked(
+            CustomerKind kind, String number, String name, CustomerDetails details, RequestedGrouping grouping) {
 
         /** Returns the id of the category that is requested, null for none. */
         UUID categoryId() {
@@ -155,8 +166,8 @@ class CustomerController {
                         .categoryOf(id)
                         .map(category -> new CategoryName(category.id(), category.name()))
                         .orElse(null);
-        var change =
-                new ChangeCustomer(id, checked.number(), checked.name(), _ -> checked.details(), missing, movedFrom);
+        var change = new ChangeCustomer(
+                id, checked.kind(), checked.number(), checked.name(), _ -> checked.details(), missing, movedFrom);
         Decision<CustomerRegistry, CustomersEvent> decision = store.decide(DECIDER, change, origin);
         // the repeat of the request that registered it
         return decision.replayed() && decision.events().getFirst() instanceof CustomerRegistered
@@ -198,7 +209,13 @@ class CustomerController {
                 referenceData.numberingStart(checked.categoryId()),
                 number -> store.decide(
                         DECIDER,
-                        new RegisterCustomer(id, number, checked.name(), checked.details(), checked.grouping()),
+                        new RegisterCustomer(
+                                id,
+                                CustomerKind.of(checked.kind()),
+                                number,
+                                checked.name(),
+                                checked.details(),
+                                checked.grouping()),
                         origin)));
     }
 
@@ -221,7 +238,7 @@ class CustomerController {
         if (!fields.errors().isEmpty() && !isRepeated(origin)) {
             fields.check();
         }
-        return new Checked(number, name, details, grouping);
+        return new Checked(body.fields().kind(), number, name, details, grouping);
     }
 
     /** Returns whether the request was made before: it is answered as then, also if a rule would refuse it by now. */
@@ -311,7 +328,10 @@ class CustomerController {
         var fields = new Fields();
         String name = patch.has("name") ? fields.name("name", changes.name()) : null;
         String number = patch.has("number") ? fields.required("number", changes.number(), Fields.NAME) : null;
-        var change = new ChangeCustomer(id, number, name, details -> merged(details, patch, new Fields()), null, null);
+        // a kind that is removed is the one of a customer without
+        CustomerKind kind = patch.has("kind") ? CustomerKind.of(changes.kind()) : null;
+        var change =
+                new ChangeCustomer(id, kind, number, name, details -> merged(details, patch, new Fields()), null, null);
         Decision<CustomerRegistry, CustomersEvent> decision = store.decide(
                 DECIDER.guarded((_, registry) -> {
                     Customer customer = find(id, registry);
@@ -336,6 +356,26 @@ class CustomerController {
             CallerVisibility visibility) {
         Origin origin = origins.changing(CustomersLog.customer(id), Reason.of(reason));
         return changed(id, store.decide(visibleOnly(id, visibility), new ArchiveCustomer(id), origin));
+    }
+
+    /** Erases a person for ever; again changes nothing. */
+    @RequiresLevel(area = Area.CUSTOMERS, level = Level.ADMIN)
+    @PostMapping("/{id}/erase")
+    ResponseEntity<Void> erase(
+            @PathVariable UUID id,
+            @RequestBody(required = false) Reason reason,
+            Origins origins,
+            CallerVisibility visibility) {
+        Origin origin = origins.changing(CustomersLog.customer(id), Reason.of(reason));
+        var fields = new Fields();
+        fields.required("reason", origin.reason());
+        return answers.noContent(store.decide(
+                DECIDER.guarded((_, registry) -> {
+                    visibility.require(registry.get(id).id(), () -> Customer.unknown(id));
+                    fields.check();
+                }),
+                new EraseCustomer(id),
+                origin));
     }
 
     @PostMapping("/{id}/restore")
@@ -392,6 +432,14 @@ class CustomerController {
     private static CustomerView view(UUID id, Current<CustomerRegistry> current) {
         Customer customer = current.state().get(id);
         return new CustomerView(
-                id, customer.number(), customer.name(), customer.details(), current.since(), customer.archived(), null);
+                id,
+                customer.kind(),
+                customer.number(),
+                customer.name(),
+                customer.erased() ? true : null,
+                customer.details(),
+                current.since(),
+                customer.archived(),
+                null);
     }
 }

@@ -2,12 +2,14 @@ package incharge.customer.customer;
 
 import incharge.customer.event.Address;
 import incharge.customer.event.CustomerDetails;
+import incharge.customer.event.CustomerKind;
 import incharge.http.Fields;
 import incharge.tabular.Row;
 import java.util.Objects;
 
 /** A customer's own fields as a client or a file writes them: texts that are not checked yet. */
 record CustomerFields(
+        CustomerKind kind,
         String number,
         String name,
         String vatNumber,
@@ -25,6 +27,7 @@ record CustomerFields(
         return new CustomerFields(
                 null,
                 null,
+                null,
                 details.vatNumber(),
                 details.ean(),
                 details.currency(),
@@ -39,6 +42,7 @@ record CustomerFields(
 
     static CustomerFields of(Row row) {
         return new CustomerFields(
+                null,
                 row.get("number"),
                 row.get("name"),
                 row.get("vatNumber"),
@@ -53,7 +57,7 @@ record CustomerFields(
                 null);
     }
 
-    /** Checks all fields but number, name and reason. */
+    /** Checks all fields but kind, number, name and reason. */
     CustomerDetails details(Fields fields) {
         return details(fields, fields.in("address."));
     }

@@ -9,6 +9,7 @@ import incharge.customer.customer.CustomerCommand.RevertCustomer;
 import incharge.customer.customer.CustomerCommand.WithdrawCustomer;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent;
+import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.Keys;
 import incharge.customer.event.RequestedGrouping;
@@ -65,6 +66,8 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
                             "asiakas",
                             "kund",
                             "kunde"),
+            Column.optional("kind", "customerKind", "asiakastyyppi", "kundtyp", "kundetype")
+                    .fallback("kundenart"),
             Column.optional("vatNumber", "alvTunnus", "momsregistreringsnummer", "mvaNummer")
                     .fallback("ustIdNr", "ustId", "umsatzsteuerId"),
             Column.optional("ean", "eanNumber", "eanNumero", "eanNummer"),
@@ -94,6 +97,18 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
                     .fallback("kundengruppe"),
             Column.optional("tags", "erikoisryhm\u00E4t", "specialgrupper", "spesialgrupper"));
 
+    /** The words for the kinds in the same languages, by {@link Keys key}. */
+    private static final Map<String, CustomerKind> KINDS = kinds(
+            List.of("company", "yritys", "f\u00F6retag", "bedrift", "selskap", "firma", "unternehmen"),
+            List.of("person", "private person", "henkil\u00F6", "yksityishenkil\u00F6", "privatperson", "privat"));
+
+    private static Map<String, CustomerKind> kinds(List<String> companies, List<String> persons) {
+        var kinds = new HashMap<String, CustomerKind>();
+        companies.forEach(word -> kinds.put(Keys.of(word), CustomerKind.COMPANY));
+        persons.forEach(word -> kinds.put(Keys.of(word), CustomerKind.PERSON));
+        return Map.copyOf(kinds);
+    }
+
     private final Customers customers;
     private final ReferenceData referenceData;
 
@@ -120,7 +135,12 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
 
     /** A row with values that keep all rules; a blank cell is null. */
     private record CheckedRow(
-            Row row, String number, String name, CustomerDetails details, RequestedGrouping grouping) {
+            Row row,
+            CustomerKind kind,
+            String number,
+            String name,
+            CustomerDetails details,
+            RequestedGrouping grouping) {
 
         /** Returns the category that the row names, null for none. */
         Reference category() {
@@ -175,15 +195,24 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
             Row row, RowCommands<CustomerCommand, CustomersEvent> commands, List<CheckedRow> checked) {
         var fields = new Fields();
         CustomerFields texts = CustomerFields.of(row);
+        CustomerKind kind = kind(row, fields);
         String number = fields.text("number", texts.number(), Fields.NAME);
         String name = fields.text("name", texts.name(), Fields.NAME);
         CustomerDetails details = texts.details(fields, fields);
         RequestedGrouping grouping = grouping(row, fields);
         if (fields.errors().isEmpty()) {
-            checked.add(new CheckedRow(row, number, name, details, grouping));
+            checked.add(new CheckedRow(row, kind, number, name, details, grouping));
         } else {
             commands.refuse(row, fields);
         }
+    }
+
+    private static CustomerKind kind(Row row, Fields fields) {
+        CustomerKind kind = row.has("kind") ? KINDS.get(Keys.of(row.get("kind"))) : null;
+        if (kind == null && row.has("kind")) {
+            fields.reject("kind", "value-unknown", "kind is neither a company nor a person.");
+        }
+        return kind;
     }
 
     private static RequestedGrouping grouping(Row row, Fields fields) {
@@ -261,7 +290,13 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
             NumberClaim number = number(row, proposed, rowNumbers);
             commands.add(
                     row.row(),
-                    new RegisterCustomer(made, number, row.name(), row.details(), inCategory(request, proposed)),
+                    new RegisterCustomer(
+                            made,
+                            CustomerKind.of(row.kind()),
+                            number,
+                            row.name(),
+                            row.details(),
+                            inCategory(request, proposed)),
                     made,
                     true);
             if (row.number() != null
@@ -303,7 +338,8 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
 
     /** A blank cell leaves a field as it is. */
     private static ImportCustomer change(UUID id, CheckedRow row, RequestedGrouping request) {
-        return new ImportCustomer(new ChangeCustomer(id, null, row.name(), row.details()::orElse, request, null));
+        return new ImportCustomer(
+                new ChangeCustomer(id, row.kind(), null, row.name(), row.details()::orElse, request, null));
     }
 
     @Override
@@ -314,6 +350,12 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
     @Override
     protected NumberChange numberChange(CustomersEvent event) {
         return CustomerBoundary.numberChange(event);
+    }
+
+    /** A file has a column for each part of an address. */
+    @Override
+    protected String column(String field) {
+        return "address".equals(field) ? "street" : field;
     }
 
     @Override
@@ -347,6 +389,9 @@ final class CustomerImport extends NumberedImport<CustomerCommand, CustomerRegis
         Customer before = change.before().byId().get(id);
         if (before == null) {
             return new WithdrawCustomer(id);
+        }
+        if (change.now().get(id).erased()) {
+            throw Customer.erased(null);
         }
         boolean requested = change.now().get(id).requests() > before.requests();
         if (requested && !run.caller().can(GroupingRight.EDIT)) {

@@ -8,7 +8,10 @@ import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomerEvent.PersonErased;
+import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.ErasureCompleted;
 import incharge.customer.event.ProjectEvent;
 import incharge.customer.numbering.NumberHolders;
 import java.util.HashMap;
@@ -42,12 +45,12 @@ record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
 
     private static CustomerRegistry evolveCustomers(CustomerRegistry registry, CustomersEvent event) {
         return switch (event) {
-            case CustomerRegistered(var id, var number, var name, var details, var _) ->
-                registry.with(new Customer(id, number, name, details, 0, false, true));
+            case CustomerRegistered(var id, var number, var name, var details, var _, var kind) ->
+                registry.with(new Customer(id, CustomerKind.of(kind), number, name, details, 0, false, true));
             case CustomerRenumbered(var id, var number, var _) ->
                 registry.changing(id, customer -> customer.withNumber(number));
-            case CustomerRenamed(var id, var name) -> registry.changing(id, customer -> customer.withName(name));
-            case CustomerDetailsChanged(var id, var details) ->
+            case CustomerRenamed(var id, var name, var _) -> registry.changing(id, customer -> customer.withName(name));
+            case CustomerDetailsChanged(var id, var details, var _) ->
                 registry.changing(id, customer -> customer.withDetails(details));
             case CustomerGroupingRequested(var id, var _, var _) ->
                 registry.changing(id, customer -> customer.withRequests(customer.requests() + 1));
@@ -56,7 +59,8 @@ record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
             case CustomerArchived(var id, var freed) ->
                 registry.changing(id, customer -> customer.archived(freed == null));
             case CustomerRestored(var id, var _) -> registry.changing(id, Customer::restored);
-            case ProjectEvent _ -> registry;
+            case PersonErased erased -> registry.changing(erased.personId(), Customer::withoutPersonal);
+            case ProjectEvent _, ErasureCompleted _ -> registry;
         };
     }
 

@@ -1,6 +1,7 @@
 package incharge.customer.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import incharge.eventstore.decider.Personal;
 import java.time.LocalDate;
 
 /** Details of a customer beside number and name, checked and in their normal form; each may be null. */
@@ -9,15 +10,25 @@ public record CustomerDetails(
         String vatNumber,
         String ean,
         String currency,
-        String email,
-        String phone,
+        @Personal String email,
+        @Personal String phone,
         String website,
         String country,
-        Address address,
+        @Personal Address address,
         LocalDate customerSince) {
 
     public static final CustomerDetails NONE =
             new CustomerDetails(null, null, null, null, null, null, null, null, null);
+
+    /** Returns whether any of them is personal where the customer is a person. */
+    boolean isPersonal() {
+        return email != null || phone != null || address != null;
+    }
+
+    /** Returns those that are not personal. */
+    public CustomerDetails withoutPersonal() {
+        return new CustomerDetails(vatNumber, ean, currency, null, null, website, country, null, customerSince);
+    }
 
     /** Takes from {@code other} what is null here. */
     public CustomerDetails orElse(CustomerDetails other) {

@@ -1,9 +1,16 @@
 package incharge.customer.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import incharge.eventstore.decider.ErasesPerson;
+import incharge.eventstore.decider.Personal;
 import java.util.UUID;
 
-/** Events of a customer. The components are the published payload; those that a customer may lack are null. */
+/**
+ * Events of a customer. The components are the published payload; those that a customer may lack are null. The kind is
+ * null for a company; events with texts of a person say so, so that each shows by itself whether its texts are
+ * personal.
+ */
 public sealed interface CustomerEvent extends CustomersEvent {
 
     UUID customerId();
@@ -12,18 +19,19 @@ public sealed interface CustomerEvent extends CustomersEvent {
     record CustomerRegistered(
             UUID customerId,
             String number,
-            String name,
+            @Personal String name,
             @JsonUnwrapped CustomerDetails details,
-            RequestedGrouping requestedGrouping)
+            RequestedGrouping requestedGrouping,
+            CustomerKind kind)
             implements CustomerEvent {}
 
     record CustomerRenumbered(UUID customerId, String number, String previousNumber) implements CustomerEvent {}
 
-    record CustomerRenamed(UUID customerId, String name) implements CustomerEvent {}
+    record CustomerRenamed(UUID customerId, @Personal String name, CustomerKind kind) implements CustomerEvent {}
 
     /** All details as they are after the change. */
     record CustomerDetailsChanged(
-            UUID customerId, @JsonUnwrapped CustomerDetails details) implements CustomerEvent {}
+            UUID customerId, @JsonUnwrapped CustomerDetails details, CustomerKind kind) implements CustomerEvent {}
 
     /** Requests another category or more tags; grouping-service answers. */
     record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping, CategoryName movedFrom)
@@ -37,4 +45,15 @@ public sealed interface CustomerEvent extends CustomersEvent {
 
     /** {@code number} is null unless it was free and is held again. */
     record CustomerRestored(UUID customerId, String number) implements CustomerEvent {}
+
+    /** The texts about the person cannot be read any more; {@code kind} is {@value #CUSTOMER}. */
+    record PersonErased(String kind, UUID personId) implements CustomerEvent, ErasesPerson {
+        public static final String CUSTOMER = "customer";
+
+        @Override
+        @JsonIgnore
+        public UUID customerId() {
+            return personId;
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package incharge.customer.event;
 
 import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
+import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
 import incharge.customer.event.ProjectEvent.ProjectArchived;
@@ -9,6 +11,7 @@ import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
 import incharge.customer.event.ProjectEvent.ProjectRestored;
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.erasure.ErasureAnswers;
 import incharge.eventstore.log.Tag;
 import java.util.Set;
 import java.util.UUID;
@@ -24,12 +27,13 @@ public final class CustomersLog {
     /** The version of the tags since which numbers are compared by their {@link Keys key}. */
     private static final int TAGS_BY_NAME_KEY = 2;
 
-    public static final Vocabulary<CustomersEvent> VOCABULARY = new Vocabulary<>(
-            "incharge.customers",
-            CustomersEvent.class,
-            CustomersLog::tags,
-            TAGS_BY_NAME_KEY,
-            event -> subject(event).toString());
+    public static final Vocabulary<CustomersEvent> VOCABULARY = new Vocabulary<CustomersEvent>(
+                    "incharge.customers",
+                    CustomersEvent.class,
+                    CustomersLog::tags,
+                    TAGS_BY_NAME_KEY,
+                    event -> subject(event).toString())
+            .withPersons(CustomersLog::person);
 
     /** Key of the tags of customer numbers. */
     public static final String CUSTOMER_NUMBER = "number";
@@ -72,6 +76,7 @@ public final class CustomersLog {
             when e.previousNumber() != null ->
                 distinct(project(e.projectId()), projectNumber(e.number()), projectNumber(e.previousNumber()));
             case ProjectEvent e -> Set.of(project(e.projectId()));
+            case ErasureCompleted(var person) -> Set.of(ErasureAnswers.completed(person));
         };
     }
 
@@ -79,10 +84,22 @@ public final class CustomersLog {
         return Stream.of(tags).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Returns the id of the person that an event has texts of; null for a company, or if there are none. */
+    private static String person(CustomersEvent event) {
+        CustomerKind kind = switch (event) {
+            case CustomerRegistered e -> e.kind();
+            case CustomerRenamed e -> e.kind();
+            case CustomerDetailsChanged e when e.details().isPersonal() -> e.kind();
+            case CustomerEvent _, ProjectEvent _, ErasureCompleted _ -> null;
+        };
+        return CustomerKind.of(kind) == CustomerKind.PERSON ? subject(event).toString() : null;
+    }
+
     private static UUID subject(CustomersEvent event) {
         return switch (event) {
             case CustomerEvent e -> e.customerId();
             case ProjectEvent e -> e.projectId();
+            case ErasureCompleted e -> e.personId();
         };
     }
 }

@@ -4,6 +4,7 @@ import incharge.customer.customer.CustomerBoundary;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
+import incharge.customer.event.ErasureCompleted;
 import incharge.customer.event.ProjectEvent;
 import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
@@ -61,7 +62,7 @@ final class ProjectBoundary {
             when e.previousNumber() != null -> new NumberChange(e.projectId(), e.number(), e.previousNumber());
             case ProjectArchived(var id, var _, var number) -> NumberChange.freeing(id, number);
             case ProjectRestored(var id, var _, var number) -> NumberChange.giving(id, number);
-            case CustomerEvent _, ProjectEvent _ -> null;
+            case CustomerEvent _, ProjectEvent _, ErasureCompleted _ -> null;
         };
     }
 

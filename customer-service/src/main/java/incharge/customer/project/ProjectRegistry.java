@@ -5,6 +5,7 @@ import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
 import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.ErasureCompleted;
 import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectAssigneeRequested;
 import incharge.customer.event.ProjectEvent.ProjectAssigneeWithdrawn;
@@ -65,7 +66,9 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
                     CustomerEvent.CustomerRenamed _,
                     CustomerEvent.CustomerDetailsChanged _,
                     CustomerEvent.CustomerGroupingRequested _,
-                    CustomerEvent.CustomerGroupingWithdrawn _ -> registry;
+                    CustomerEvent.CustomerGroupingWithdrawn _,
+                    CustomerEvent.PersonErased _,
+                    ErasureCompleted _ -> registry;
         };
     }
 

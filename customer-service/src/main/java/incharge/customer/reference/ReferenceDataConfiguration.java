@@ -1,8 +1,16 @@
 package incharge.customer.reference;
 
 import com.mongodb.client.MongoDatabase;
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.CustomersLog;
+import incharge.customer.event.ErasureCompleted;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.erasure.ErasureAnswers;
+import incharge.eventstore.erasure.PersonTexts;
 import incharge.feed.CatchUp;
 import incharge.visibility.VisibilityProjection;
+import java.util.List;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,6 +25,15 @@ class ReferenceDataConfiguration {
     @Bean
     ReferenceProjection referenceProjection(MongoDatabase database) {
         return new ReferenceProjection(database);
+    }
+
+    @Bean
+    ErasureAnswers<CustomersEvent> erasureAnswers(EventStore<CustomersEvent> store, List<PersonTexts> texts) {
+        return new ErasureAnswers<>(
+                store,
+                Set.of(CustomersLog.VOCABULARY.name(), ForeignFact.RESPONSIBILITIES),
+                ErasureCompleted::new,
+                texts);
     }
 
     @Bean

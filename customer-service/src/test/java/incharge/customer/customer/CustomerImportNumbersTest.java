@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import incharge.customer.ServiceTest;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.event.CustomerDetails;
+import incharge.customer.event.CustomerKind;
 import incharge.customer.numbering.FreeNumbers;
 import incharge.customer.numbering.NumberClaim;
 import incharge.customer.reference.ReferenceData;
@@ -51,6 +52,7 @@ class CustomerImportNumbersTest extends ServiceTest {
                 IntStream.range(first, first + count)
                         .<CustomerCommand>mapToObj(number -> new RegisterCustomer(
                                 UUID.randomUUID(),
+                                CustomerKind.COMPANY,
                                 NumberClaim.typed("" + number),
                                 "Elsewhere",
                                 CustomerDetails.NONE,

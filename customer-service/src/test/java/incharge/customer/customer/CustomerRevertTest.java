@@ -39,13 +39,13 @@ class CustomerRevertTest {
         customers
                 .given(
                         LANGWORTH_REGISTERED,
-                        new CustomerRenamed(LANGWORTH, "Other"),
-                        new CustomerDetailsChanged(LANGWORTH, CustomerDetails.NONE),
+                        new CustomerRenamed(LANGWORTH, "Other", null),
+                        new CustomerDetailsChanged(LANGWORTH, CustomerDetails.NONE, null),
                         REQUESTED)
                 .when(new RevertCustomer(LANGWORTH, "Langworth Group", IN_FINLAND, IMPORT))
                 .then(
-                        new CustomerRenamed(LANGWORTH, "Langworth Group"),
-                        new CustomerDetailsChanged(LANGWORTH, IN_FINLAND),
+                        new CustomerRenamed(LANGWORTH, "Langworth Group", null),
+                        new CustomerDetailsChanged(LANGWORTH, IN_FINLAND, null),
                         new CustomerGroupingWithdrawn(LANGWORTH, IMPORT));
     }
 
@@ -69,7 +69,7 @@ class CustomerRevertTest {
         assertThat(requests(REQUESTED)).isEqualTo(1);
         assertThat(requests(
                         REQUESTED,
-                        new CustomerRenamed(LANGWORTH, "B"),
+                        new CustomerRenamed(LANGWORTH, "B", null),
                         REQUESTED,
                         new CustomerArchived(LANGWORTH, null)))
                 .isEqualTo(2);

@@ -1,9 +1,11 @@
 package incharge.customer.customer;
 
 import static java.util.function.UnaryOperator.identity;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.ImportCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
@@ -16,6 +18,8 @@ import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomerEvent.PersonErased;
+import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.RequestedGrouping;
@@ -27,6 +31,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class CustomerTest {
 
@@ -35,9 +40,9 @@ class CustomerTest {
     static final CustomerDetails IN_FINLAND =
             new CustomerDetails(null, null, "EUR", "office@langworth.example", null, null, "FI", null, null);
     static final CustomerRegistered LANGWORTH_REGISTERED =
-            new CustomerRegistered(LANGWORTH, "A7", "Langworth Group", IN_FINLAND, null);
+            new CustomerRegistered(LANGWORTH, "A7", "Langworth Group", IN_FINLAND, null, null);
     static final CustomerRegistered ACME_REGISTERED =
-            new CustomerRegistered(ACME, "1001", "Acme", CustomerDetails.NONE, null);
+            new CustomerRegistered(ACME, "1001", "Acme", CustomerDetails.NONE, null, null);
 
     private final DeciderSpec<CustomerCommand, CustomersEvent> customers =
             DeciderSpec.of(CustomerBoundary.DECIDER, CustomersLog.VOCABULARY);
@@ -52,15 +57,21 @@ class CustomerTest {
             customers
                     .given()
                     .when(new RegisterCustomer(
-                            LANGWORTH, NumberClaim.typed("A7"), "Langworth Group", IN_FINLAND, retail))
-                    .then(new CustomerRegistered(LANGWORTH, "A7", "Langworth Group", IN_FINLAND, retail));
+                            LANGWORTH,
+                            CustomerKind.COMPANY,
+                            NumberClaim.typed("A7"),
+                            "Langworth Group",
+                            IN_FINLAND,
+                            retail))
+                    .then(new CustomerRegistered(LANGWORTH, "A7", "Langworth Group", IN_FINLAND, retail, null));
         }
 
         @Test
         void a_number_is_taken_whatever_its_case() {
             customers
                     .given(LANGWORTH_REGISTERED)
-                    .when(new RegisterCustomer(ACME, NumberClaim.typed("a7"), "Acme", CustomerDetails.NONE, null))
+                    .when(new RegisterCustomer(
+                            ACME, CustomerKind.COMPANY, NumberClaim.typed("a7"), "Acme", CustomerDetails.NONE, null))
                     .thenRefused("customer-number-taken");
         }
 
@@ -68,16 +79,23 @@ class CustomerTest {
         void a_number_that_its_holder_gave_up_is_free() {
             customers
                     .given(LANGWORTH_REGISTERED, new CustomerRenumbered(LANGWORTH, "B8", "A7"))
-                    .when(new RegisterCustomer(ACME, NumberClaim.typed("A7"), "Acme", CustomerDetails.NONE, null))
-                    .then(new CustomerRegistered(ACME, "A7", "Acme", CustomerDetails.NONE, null));
+                    .when(new RegisterCustomer(
+                            ACME, CustomerKind.COMPANY, NumberClaim.typed("A7"), "Acme", CustomerDetails.NONE, null))
+                    .then(new CustomerRegistered(ACME, "A7", "Acme", CustomerDetails.NONE, null, null));
         }
 
         @Test
         void a_number_is_taken_by_one_that_looks_the_same() {
             customers
-                    .given(new CustomerRegistered(LANGWORTH, "Stra\u00dfe  7", "Langworth", CustomerDetails.NONE, null))
+                    .given(new CustomerRegistered(
+                            LANGWORTH, "Stra\u00dfe  7", "Langworth", CustomerDetails.NONE, null, null))
                     .when(new RegisterCustomer(
-                            ACME, NumberClaim.typed("STRASSE 7"), "Acme", CustomerDetails.NONE, null))
+                            ACME,
+                            CustomerKind.COMPANY,
+                            NumberClaim.typed("STRASSE 7"),
+                            "Acme",
+                            CustomerDetails.NONE,
+                            null))
                     .thenRefused("customer-number-taken");
         }
 
@@ -85,15 +103,17 @@ class CustomerTest {
         void the_number_of_a_withdrawn_customer_is_free() {
             customers
                     .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, "A7"))
-                    .when(new RegisterCustomer(ACME, NumberClaim.typed("a7"), "Acme", CustomerDetails.NONE, null))
-                    .then(new CustomerRegistered(ACME, "a7", "Acme", CustomerDetails.NONE, null));
+                    .when(new RegisterCustomer(
+                            ACME, CustomerKind.COMPANY, NumberClaim.typed("a7"), "Acme", CustomerDetails.NONE, null))
+                    .then(new CustomerRegistered(ACME, "a7", "Acme", CustomerDetails.NONE, null, null));
         }
 
         @Test
         void the_number_of_an_archived_customer_stays_taken() {
             customers
                     .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, null))
-                    .when(new RegisterCustomer(ACME, NumberClaim.typed("A7"), "Acme", CustomerDetails.NONE, null))
+                    .when(new RegisterCustomer(
+                            ACME, CustomerKind.COMPANY, NumberClaim.typed("A7"), "Acme", CustomerDetails.NONE, null))
                     .thenRefused("customer-number-taken");
         }
 
@@ -101,7 +121,13 @@ class CustomerTest {
         void an_id_is_registered_once() {
             customers
                     .given(LANGWORTH_REGISTERED)
-                    .when(new RegisterCustomer(LANGWORTH, NumberClaim.typed("B8"), "Langworth Group", IN_FINLAND, null))
+                    .when(new RegisterCustomer(
+                            LANGWORTH,
+                            CustomerKind.COMPANY,
+                            NumberClaim.typed("B8"),
+                            "Langworth Group",
+                            IN_FINLAND,
+                            null))
                     .thenRefused("customer-exists");
         }
     }
@@ -116,11 +142,11 @@ class CustomerTest {
 
             customers
                     .given(LANGWORTH_REGISTERED)
-                    .when(new ChangeCustomer(LANGWORTH, "B8", "Langworth", nothingLeft, vip, null))
+                    .when(new ChangeCustomer(LANGWORTH, null, "B8", "Langworth", nothingLeft, vip, null))
                     .then(
                             new CustomerRenumbered(LANGWORTH, "B8", "A7"),
-                            new CustomerRenamed(LANGWORTH, "Langworth"),
-                            new CustomerDetailsChanged(LANGWORTH, CustomerDetails.NONE),
+                            new CustomerRenamed(LANGWORTH, "Langworth", null),
+                            new CustomerDetailsChanged(LANGWORTH, CustomerDetails.NONE, null),
                             new CustomerGroupingRequested(LANGWORTH, vip, null));
         }
 
@@ -128,15 +154,15 @@ class CustomerTest {
         void what_is_as_it_was_changes_nothing() {
             customers
                     .given(LANGWORTH_REGISTERED)
-                    .when(new ChangeCustomer(LANGWORTH, "A7", "Langworth Group", _ -> IN_FINLAND, null, null))
+                    .when(new ChangeCustomer(LANGWORTH, null, "A7", "Langworth Group", _ -> IN_FINLAND, null, null))
                     .thenNothing();
         }
 
         @Test
         void what_is_not_given_stays() {
             customers
-                    .given(LANGWORTH_REGISTERED, new CustomerRenamed(LANGWORTH, "Langworth"))
-                    .when(new ChangeCustomer(LANGWORTH, null, null, identity(), null, null))
+                    .given(LANGWORTH_REGISTERED, new CustomerRenamed(LANGWORTH, "Langworth", null))
+                    .when(new ChangeCustomer(LANGWORTH, null, null, null, identity(), null, null))
                     .thenNothing();
         }
 
@@ -144,7 +170,7 @@ class CustomerTest {
         void a_number_may_change_its_case() {
             customers
                     .given(LANGWORTH_REGISTERED)
-                    .when(new ChangeCustomer(LANGWORTH, "a7", null, identity(), null, null))
+                    .when(new ChangeCustomer(LANGWORTH, null, "a7", null, identity(), null, null))
                     .then(new CustomerRenumbered(LANGWORTH, "a7", "A7"));
         }
 
@@ -152,7 +178,7 @@ class CustomerTest {
         void a_number_of_another_customer_is_refused() {
             customers
                     .given(LANGWORTH_REGISTERED, ACME_REGISTERED)
-                    .when(new ChangeCustomer(ACME, "A7", null, identity(), null, null))
+                    .when(new ChangeCustomer(ACME, null, "A7", null, identity(), null, null))
                     .thenRefused("customer-number-taken");
         }
 
@@ -160,8 +186,137 @@ class CustomerTest {
         void an_unknown_customer_cannot_be_changed() {
             customers
                     .given(ACME_REGISTERED)
-                    .when(new ChangeCustomer(LANGWORTH, null, "Langworth", identity(), null, null))
+                    .when(new ChangeCustomer(LANGWORTH, null, null, "Langworth", identity(), null, null))
                     .thenRefused("customer-unknown");
+        }
+    }
+
+    /** A person is a customer whose texts are personal; its events say so. */
+    @Nested
+    class Kinds {
+
+        private static final CustomerRegistered ANNA_REGISTERED =
+                new CustomerRegistered(ACME, "7", "Anna Acme", IN_FINLAND, null, CustomerKind.PERSON);
+
+        @Test
+        void events_with_texts_of_a_person_say_that_it_is_one() {
+            customers
+                    .given()
+                    .when(new RegisterCustomer(
+                            ACME, CustomerKind.PERSON, NumberClaim.typed("7"), "Anna Acme", IN_FINLAND, null))
+                    .then(ANNA_REGISTERED);
+            customers
+                    .given(ANNA_REGISTERED)
+                    .when(new ChangeCustomer(ACME, null, "8", "Anna", _ -> CustomerDetails.NONE, null, null))
+                    .then(
+                            new CustomerRenumbered(ACME, "8", "7"),
+                            new CustomerRenamed(ACME, "Anna", CustomerKind.PERSON),
+                            new CustomerDetailsChanged(ACME, CustomerDetails.NONE, CustomerKind.PERSON));
+        }
+
+        @Test
+        void a_kind_is_fixed() {
+            customers
+                    .given(ANNA_REGISTERED)
+                    .when(new ChangeCustomer(ACME, CustomerKind.COMPANY, null, "Acme", identity(), null, null))
+                    .thenRefused("kind-fixed");
+            customers
+                    .given(LANGWORTH_REGISTERED)
+                    .when(new ImportCustomer(
+                            new ChangeCustomer(LANGWORTH, CustomerKind.PERSON, null, null, identity(), null, null)))
+                    .thenRefused("kind-fixed");
+        }
+
+        @Test
+        void the_kind_that_it_has_changes_nothing() {
+            customers
+                    .given(ANNA_REGISTERED)
+                    .when(new ChangeCustomer(ACME, CustomerKind.PERSON, null, null, identity(), null, null))
+                    .thenNothing();
+            customers
+                    .given(LANGWORTH_REGISTERED)
+                    .when(new ChangeCustomer(LANGWORTH, CustomerKind.COMPANY, null, null, identity(), null, null))
+                    .thenNothing();
+        }
+
+        @Test
+        void events_from_before_there_were_persons_are_those_of_a_company() {
+            CustomerRegistered before = JsonMapper.shared()
+                    .readValue(
+                            "{\"customerId\":\"%s\",\"number\":\"1001\",\"name\":\"Acme\"}".formatted(ACME),
+                            CustomerRegistered.class);
+
+            assertThat(CustomerRegistry.evolve(CustomerRegistry.EMPTY, before)
+                            .get(ACME)
+                            .kind())
+                    .isEqualTo(CustomerKind.COMPANY);
+        }
+    }
+
+    @Nested
+    class Erasing {
+
+        private static final CustomerRegistered ANNA_REGISTERED =
+                new CustomerRegistered(ACME, "7", "Anna Acme", IN_FINLAND, null, CustomerKind.PERSON);
+        private static final PersonErased ANNA_ERASED = new PersonErased(PersonErased.CUSTOMER, ACME);
+
+        @Test
+        void a_person_is_erased_once_archived_or_not() {
+            customers.given(ANNA_REGISTERED).when(new EraseCustomer(ACME)).then(ANNA_ERASED);
+            customers
+                    .given(ANNA_REGISTERED, new CustomerArchived(ACME, null))
+                    .when(new EraseCustomer(ACME))
+                    .then(ANNA_ERASED);
+            customers
+                    .given(ANNA_REGISTERED, ANNA_ERASED)
+                    .when(new EraseCustomer(ACME))
+                    .thenNothing();
+        }
+
+        @Test
+        void a_company_is_not_erased() {
+            customers
+                    .given(LANGWORTH_REGISTERED)
+                    .when(new EraseCustomer(LANGWORTH))
+                    .thenRefused("not-a-person");
+            customers.given().when(new EraseCustomer(LANGWORTH)).thenRefused("customer-unknown");
+        }
+
+        @Test
+        void an_erased_person_gets_no_personal_texts() {
+            UnaryOperator<CustomerDetails> withEmail =
+                    new CustomerDetails(null, null, null, "anna@acme.example", null, null, null, null, null)::orElse;
+
+            customers
+                    .given(ANNA_REGISTERED, ANNA_ERASED)
+                    .when(new ChangeCustomer(ACME, null, null, "Anna Acme", identity(), null, null))
+                    .thenRefused("erased");
+            customers
+                    .given(ANNA_REGISTERED, ANNA_ERASED)
+                    .when(new ImportCustomer(new ChangeCustomer(ACME, null, null, null, withEmail, null, null)))
+                    .thenRefused("erased");
+        }
+
+        @Test
+        void all_else_of_an_erased_person_goes_on() {
+            var nowhere = new CustomerDetails(null, null, "EUR", null, null, null, null, null, null);
+            var retail = RequestedGrouping.of(Reference.byName("Retail"), List.of());
+
+            customers
+                    .given(ANNA_REGISTERED, ANNA_ERASED)
+                    .when(new ChangeCustomer(ACME, null, "8", null, _ -> nowhere, retail, null))
+                    .then(
+                            new CustomerRenumbered(ACME, "8", "7"),
+                            new CustomerDetailsChanged(ACME, nowhere, CustomerKind.PERSON),
+                            new CustomerGroupingRequested(ACME, retail, null));
+            customers
+                    .given(ANNA_REGISTERED, ANNA_ERASED)
+                    .when(new ArchiveCustomer(ACME))
+                    .then(new CustomerArchived(ACME, null));
+            customers
+                    .given(ANNA_REGISTERED, ANNA_ERASED, new CustomerArchived(ACME, null))
+                    .when(new RestoreCustomer(ACME, null, null))
+                    .then(new CustomerRestored(ACME, null));
         }
     }
 
@@ -215,7 +370,8 @@ class CustomerTest {
                             LANGWORTH_REGISTERED,
                             new CustomerArchived(LANGWORTH, "A7"),
                             new CustomerRestored(LANGWORTH, "A7"))
-                    .when(new RegisterCustomer(ACME, NumberClaim.typed("A7"), "Acme", CustomerDetails.NONE, null))
+                    .when(new RegisterCustomer(
+                            ACME, CustomerKind.COMPANY, NumberClaim.typed("A7"), "Acme", CustomerDetails.NONE, null))
                     .thenRefused("customer-number-taken");
         }
 
@@ -225,14 +381,14 @@ class CustomerTest {
                     .given(
                             LANGWORTH_REGISTERED,
                             new CustomerArchived(LANGWORTH, "A7"),
-                            new CustomerRegistered(ACME, "a7", "Acme", CustomerDetails.NONE, null))
+                            new CustomerRegistered(ACME, "a7", "Acme", CustomerDetails.NONE, null, null))
                     .when(new RestoreCustomer(LANGWORTH, "A7", null))
                     .thenRefused("customer-number-taken");
         }
 
         @Test
         void a_row_of_an_import_does_not_change_an_archived_customer() {
-            var renaming = new ChangeCustomer(LANGWORTH, null, "Langworth Ltd", details -> details, null, null);
+            var renaming = new ChangeCustomer(LANGWORTH, null, null, "Langworth Ltd", details -> details, null, null);
 
             customers
                     .given(LANGWORTH_REGISTERED, new CustomerArchived(LANGWORTH, null))
@@ -241,7 +397,7 @@ class CustomerTest {
             customers
                     .given(LANGWORTH_REGISTERED)
                     .when(new ImportCustomer(renaming))
-                    .then(new CustomerRenamed(LANGWORTH, "Langworth Ltd"));
+                    .then(new CustomerRenamed(LANGWORTH, "Langworth Ltd", null));
         }
 
         @Test

@@ -93,7 +93,7 @@ class NumberProjectionTest {
     }
 
     private static CustomerRegistered registered(UUID id, String number) {
-        return new CustomerRegistered(id, number, "Langworth", CustomerDetails.NONE, null);
+        return new CustomerRegistered(id, number, "Langworth", CustomerDetails.NONE, null, null);
     }
 
     private Document kept() {

@@ -29,7 +29,7 @@ class ProjectTest {
 
     static final UUID ACME = UUID.fromString("01890a5d-ac96-774b-bcce-000000000002");
     static final CustomerRegistered ACME_REGISTERED =
-            new CustomerRegistered(ACME, "1001", "Acme", CustomerDetails.NONE, null);
+            new CustomerRegistered(ACME, "1001", "Acme", CustomerDetails.NONE, null, null);
     static final UUID AUDIT = UUID.fromString("01890a5d-ac96-774b-bcce-000000000011");
     static final UUID REVIEW = UUID.fromString("01890a5d-ac96-774b-bcce-000000000012");
     static final UUID ANNA = UUID.fromString("01890a5d-ac96-774b-bcce-000000000021");

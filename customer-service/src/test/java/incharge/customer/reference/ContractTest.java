@@ -7,11 +7,13 @@ import java.util.Set;
 
 class ContractTest extends EventContract {
 
-    /** Visibility keeps the category of a customer. */
-    private static final Set<String> KEPT_BY_VISIBILITY = Set.of("CustomerCategorised", "CustomerUncategorised");
+    /** Visibility keeps the category of a customer; erasures are answered. */
+    private static final Set<String> UNDERSTOOD =
+            Set.of("CustomerCategorised", "CustomerUncategorised", "PersonErased");
 
     private static final Set<String> IGNORED = Set.of(
             "AccountAdded",
+            "ErasureCompleted",
             "AccountRenamed",
             "AccountDeleted",
             "TeamAdded",
@@ -30,6 +32,6 @@ class ContractTest extends EventContract {
     }
 
     private static boolean understands(Fact fact) {
-        return ForeignFact.FACTS.includes(fact) || KEPT_BY_VISIBILITY.contains(fact.type());
+        return ForeignFact.FACTS.includes(fact) || UNDERSTOOD.contains(fact.type());
     }
 }

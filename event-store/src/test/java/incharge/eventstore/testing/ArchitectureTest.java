@@ -13,7 +13,7 @@ class ArchitectureTest {
     void the_house_rules_hold() {
         ArchitectureRules.of("incharge.eventstore")
                 .builtOn("org.springframework", "org.axonframework", "com.mongodb", "org.apache.kafka")
-                .using("incharge.http", "incharge.sealing")
+                .using("incharge.http", "incharge.feed", "incharge.sealing")
                 .check();
     }
 
@@ -25,6 +25,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.axonframework..")
+                .check(new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("incharge.eventstore"));
+    }
+
+    @Test
+    void topics_of_others_are_consumed_in_one_package_only() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("incharge.eventstore.erasure")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("incharge.feed..")
                 .check(new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                         .importPackages("incharge.eventstore"));

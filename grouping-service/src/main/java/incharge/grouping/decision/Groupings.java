@@ -20,6 +20,7 @@ import incharge.grouping.event.AccountEvent;
 import incharge.grouping.event.AccountEvent.AccountDeleted;
 import incharge.grouping.event.CategoryEvent.CategoryDefined;
 import incharge.grouping.event.CategoryEvent.CategoryDeleted;
+import incharge.grouping.event.ErasureCompleted;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.MembershipEvent.CategoryRequestKept;
 import incharge.grouping.event.MembershipEvent.CustomerCategorised;
@@ -193,7 +194,7 @@ public record Groupings(
             case TagDeleted(var id, var _, var _) -> before.withoutTag(id);
             case CustomerCategorised e -> before.withCategoryOf(e.customerId(), e.categoryId());
             case CustomerUncategorised e -> before.withCategoryOf(e.customerId(), null);
-            case CategoryRequestKept _ -> before;
+            case CategoryRequestKept _, ErasureCompleted _ -> before;
             case CustomerTagged e ->
                 before.withTagsOf(e.customerId(), before.tagsOf(e.customerId()).plus(e.tagId()));
             case CustomerUntagged e ->

@@ -3,4 +3,5 @@ package incharge.grouping.event;
 /**
  * Any event of the log {@code incharge.groupings}. Its components are the published payload; optional ones are null.
  */
-public sealed interface GroupingsEvent permits SettingsEvent, AccountEvent, CategoryEvent, TagEvent, MembershipEvent {}
+public sealed interface GroupingsEvent
+        permits SettingsEvent, AccountEvent, CategoryEvent, TagEvent, MembershipEvent, ErasureCompleted {}

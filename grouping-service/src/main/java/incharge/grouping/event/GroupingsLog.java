@@ -1,6 +1,7 @@
 package incharge.grouping.event;
 
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.erasure.ErasureAnswers;
 import incharge.eventstore.log.Tag;
 import incharge.grouping.event.CategoryEvent.CategoryChanged;
 import incharge.grouping.event.CategoryEvent.CategoryCreated;
@@ -114,6 +115,7 @@ public final class GroupingsLog {
             case CategoryRequestKept e -> distinct(customer(e.customerId()));
             case CustomerTagged e -> distinct(customer(e.customerId()), membersOfTag(e.tagId()));
             case CustomerUntagged e -> distinct(customer(e.customerId()), membersOfTag(e.tagId()));
+            case ErasureCompleted(var person) -> Set.of(ErasureAnswers.completed(person));
         };
     }
 
@@ -129,6 +131,7 @@ public final class GroupingsLog {
             case CategoryEvent e -> e.categoryId();
             case TagEvent e -> e.tagId();
             case MembershipEvent e -> e.customerId();
+            case ErasureCompleted e -> e.personId();
         };
     }
 }

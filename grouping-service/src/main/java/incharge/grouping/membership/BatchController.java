@@ -19,6 +19,7 @@ import incharge.grouping.event.AccountEvent;
 import incharge.grouping.event.CategoryEvent.CategoryChanged;
 import incharge.grouping.event.CategoryEvent.CategoryCreated;
 import incharge.grouping.event.CategoryEvent.CategoryDeleted;
+import incharge.grouping.event.ErasureCompleted;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.MembershipEvent.CategoryRequestKept;
 import incharge.grouping.event.MembershipEvent.CustomerCategorised;
@@ -256,7 +257,7 @@ class BatchController {
             case TagCreated e -> new ChangeView(null, null, null, e.tagId(), "restored");
             case TagChanged e -> new ChangeView(null, null, null, e.tagId(), "changed");
             case TagDeleted e -> new ChangeView(null, null, null, e.tagId(), "deleted");
-            case CategoryRequestKept _, SettingsEvent _, AccountEvent _ -> null;
+            case CategoryRequestKept _, SettingsEvent _, AccountEvent _, ErasureCompleted _ -> null;
         };
     }
 

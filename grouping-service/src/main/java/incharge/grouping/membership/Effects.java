@@ -10,6 +10,7 @@ import incharge.grouping.decision.GroupingBoundary;
 import incharge.grouping.decision.Groupings;
 import incharge.grouping.event.AccountEvent;
 import incharge.grouping.event.CategoryEvent;
+import incharge.grouping.event.ErasureCompleted;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.MembershipEvent;
 import incharge.grouping.event.MembershipEvent.CategoryRequestKept;
@@ -157,8 +158,12 @@ public final class Effects {
                 case CustomerTagged e -> joined.put(e.customerId(), MemberOutcome.of(e.customerId(), "added"));
                 case CustomerUncategorised e -> left.put(e.customerId(), MemberOutcome.of(e.customerId(), "removed"));
                 case CustomerUntagged e -> left.put(e.customerId(), MemberOutcome.of(e.customerId(), "removed"));
-                case CategoryRequestKept _, SettingsEvent _, AccountEvent _, CategoryEvent _, TagEvent _ ->
-                    throw new IllegalStateException("unexpected " + event);
+                case CategoryRequestKept _,
+                        SettingsEvent _,
+                        AccountEvent _,
+                        CategoryEvent _,
+                        TagEvent _,
+                        ErasureCompleted _ -> throw new IllegalStateException("unexpected " + event);
             }
         }
         return new MemberOutcomes(

@@ -13,6 +13,7 @@ import incharge.grouping.decision.Groupings;
 import incharge.grouping.event.AccountEvent;
 import incharge.grouping.event.CategoryEvent;
 import incharge.grouping.event.CategoryEvent.CategoryDeleted;
+import incharge.grouping.event.ErasureCompleted;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.MembershipEvent;
 import incharge.grouping.event.MembershipEvent.CustomerCategorised;
@@ -72,7 +73,7 @@ public record Membership(
             case CustomerTagged e when e.tagId().equals(groupingId) -> members.add(e.customerId());
             case MembershipEvent e -> members.remove(e.customerId());
             case CategoryDeleted _, TagDeleted _ -> members.clear();
-            case SettingsEvent _, AccountEvent _, CategoryEvent _, TagEvent _ ->
+            case SettingsEvent _, AccountEvent _, CategoryEvent _, TagEvent _, ErasureCompleted _ ->
                 throw new IllegalStateException(event + " is no move of a customer");
         }
         return members;

@@ -21,6 +21,7 @@ import incharge.grouping.decision.GroupingCommand.UntagCustomer;
 import incharge.grouping.decision.Groupings;
 import incharge.grouping.event.AccountEvent;
 import incharge.grouping.event.CategoryEvent;
+import incharge.grouping.event.ErasureCompleted;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
 import incharge.grouping.event.MembershipEvent.CategoryRequestKept;
@@ -124,7 +125,7 @@ final class MembershipUndo {
             case CustomerUntagged e -> new TagOf(e.customerId(), e.tagId());
             case CategoryEvent e -> new CategoryItself(e.categoryId());
             case TagEvent e -> new TagItself(e.tagId());
-            case CategoryRequestKept _, SettingsEvent _, AccountEvent _ -> null;
+            case CategoryRequestKept _, SettingsEvent _, AccountEvent _, ErasureCompleted _ -> null;
         };
     }
 

@@ -19,6 +19,7 @@ public sealed interface CustomersFact extends ReportingFact {
 
     record Money(BigDecimal amount, String currency) {}
 
+    /** @param kind {@code person}, or null or {@code company} for a company */
     record CustomerRegistered(
             UUID customerId,
             String number,
@@ -27,7 +28,8 @@ public sealed interface CustomersFact extends ReportingFact {
             String ean,
             String email,
             LocalDate customerSince,
-            RequestedGrouping requestedGrouping)
+            RequestedGrouping requestedGrouping,
+            String kind)
             implements CustomersFact {}
 
     record CustomerRenumbered(UUID customerId, String number, String previousNumber) implements CustomersFact {}
@@ -77,4 +79,10 @@ public sealed interface CustomersFact extends ReportingFact {
     record ProjectArchived(UUID projectId, UUID customerId) implements CustomersFact {}
 
     record ProjectRestored(UUID projectId, UUID customerId) implements CustomersFact {}
+
+    /** Nobody can open the texts about the customer, a person, any more. */
+    record PersonErased(UUID personId) implements CustomersFact {}
+
+    /** Nothing in the clear is left in the service of a person that was erased. */
+    record ErasureCompleted(UUID personId) implements CustomersFact {}
 }

@@ -72,4 +72,7 @@ public sealed interface GroupingsFact extends ReportingFact {
     record AccountRenamed(UUID accountId, String kind, String number, String name) implements AccountState {}
 
     record AccountDeleted(UUID accountId, String kind, String number, String name) implements AccountState {}
+
+    /** Nothing in the clear is left in the service of a person that was erased. */
+    record ErasureCompleted(UUID personId) implements GroupingsFact {}
 }

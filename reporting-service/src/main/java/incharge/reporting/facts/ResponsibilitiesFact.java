@@ -80,6 +80,9 @@ public sealed interface ResponsibilitiesFact extends ReportingFact {
 
     record EmployeeDeleted(UUID employeeId) implements ResponsibilitiesFact {}
 
+    /** Nobody can open the texts about the employee any more. */
+    record PersonErased(UUID personId) implements ResponsibilitiesFact {}
+
     /** A fact that holds each field of a responsibility. */
     sealed interface ResponsibilityState extends ResponsibilitiesFact {
         Subject subject();
@@ -117,4 +120,7 @@ public sealed interface ResponsibilitiesFact extends ReportingFact {
             implements ResponsibilitiesFact {}
 
     record AssigneeRequestKept(Subject subject, UUID customerId, UUID employeeId) implements ResponsibilitiesFact {}
+
+    /** Nothing in the clear is left in the service of a person that was erased. */
+    record ErasureCompleted(UUID personId) implements ResponsibilitiesFact {}
 }

@@ -47,6 +47,10 @@ public record Customer(int slot, String text, Content.Customer content, Requeste
         return content.name();
     }
 
+    public boolean person() {
+        return content.person();
+    }
+
     public String number() {
         return content.number();
     }

@@ -11,6 +11,8 @@ import incharge.reporting.facts.CustomersFact.CustomerRegistered;
 import incharge.reporting.facts.CustomersFact.CustomerRenamed;
 import incharge.reporting.facts.CustomersFact.CustomerRenumbered;
 import incharge.reporting.facts.CustomersFact.CustomerRestored;
+import incharge.reporting.facts.CustomersFact.ErasureCompleted;
+import incharge.reporting.facts.CustomersFact.PersonErased;
 import incharge.reporting.facts.CustomersFact.ProjectArchived;
 import incharge.reporting.facts.CustomersFact.ProjectAssigneeRequested;
 import incharge.reporting.facts.CustomersFact.ProjectAssigneeWithdrawn;
@@ -28,6 +30,9 @@ import java.util.UUID;
 /** Makes the entries of {@code incharge.customers}: versions of customers and projects. */
 final class CustomerVersions {
 
+    /** The kind of a customer that is no company. */
+    private static final String PERSON = "person";
+
     private CustomerVersions() {}
 
     /** Returns what {@link Versioning#key} returns, or null for no version. */
@@ -41,6 +46,7 @@ final class CustomerVersions {
             case CustomerGroupingWithdrawn _ -> null;
             case CustomerArchived of -> Kind.CUSTOMER.key(of.customerId());
             case CustomerRestored of -> Kind.CUSTOMER.key(of.customerId());
+            case PersonErased of -> Kind.CUSTOMER.key(of.personId());
             case ProjectOpened of -> Kind.PROJECT.key(of.projectId());
             case ProjectChanged of -> Kind.PROJECT.key(of.projectId());
             case ProjectStatusChanged of -> Kind.PROJECT.key(of.projectId());
@@ -48,6 +54,7 @@ final class CustomerVersions {
             case ProjectAssigneeWithdrawn _ -> null;
             case ProjectArchived of -> Kind.PROJECT.key(of.projectId());
             case ProjectRestored of -> Kind.PROJECT.key(of.projectId());
+            case ErasureCompleted _ -> null;
         };
     }
 
@@ -61,18 +68,22 @@ final class CustomerVersions {
             case CustomerRenumbered of ->
                 customer(event, customer(event, before).withNumber(of.number()))
                         .withDetails(Details.NONE.withNumber(of.number()).withPreviousNumber(of.previousNumber()));
-            case CustomerRenamed of ->
-                customer(event, customer(event, before).withName(of.name()))
-                        .withDetails(Details.NONE.withName(of.name()));
+            case CustomerRenamed of -> renamed(event, of, customer(event, before));
             case CustomerDetailsChanged of ->
                 customer(
                         event,
-                        customer(event, before).withDetails(of.vatNumber(), of.ean(), of.email(), of.customerSince()));
+                        customer(event, before)
+                                .withDetails(of.vatNumber(), of.ean(), of.customerSince())
+                                .withEmail(of.email(), event.sealed().orElse(null)));
             case CustomerGroupingRequested of ->
                 customer(event, withRequests(event, customer(event, before), of.requestedGrouping()));
             case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(id);
             case CustomerArchived _ -> customer(event, customer(event, before).withArchived(true));
             case CustomerRestored _ -> customer(event, customer(event, before).withArchived(false));
+            case PersonErased(var id) ->
+                before instanceof Content.Customer last
+                        ? customer(event, last.withoutTexts())
+                        : Entry.of(event).withCustomer(id);
             case ProjectOpened of -> opened(event, of);
             case ProjectChanged of -> changed(event, of, project(event, before));
             case ProjectStatusChanged of ->
@@ -86,6 +97,7 @@ final class CustomerVersions {
                 project(event, of.customerId(), project(event, before).withArchived(true));
             case ProjectRestored of ->
                 project(event, of.customerId(), project(event, before).withArchived(false));
+            case ErasureCompleted(var person) -> Entry.of(event).withDetails(Details.NONE.withPerson(person));
         };
     }
 
@@ -107,12 +119,25 @@ final class CustomerVersions {
 
     private static Entry registered(Fact event, CustomerRegistered fact) {
         Content.Customer customer = Content.Customer.registered(
-                        fact.customerId(), Entry.of(event).time())
+                        fact.customerId(),
+                        PERSON.equals(fact.kind()),
+                        Entry.of(event).time())
                 .withNumber(fact.number())
-                .withName(fact.name())
-                .withDetails(fact.vatNumber(), fact.ean(), fact.email(), fact.customerSince());
+                .withName(fact.name(), event.sealed().orElse(null))
+                .withDetails(fact.vatNumber(), fact.ean(), fact.customerSince())
+                .withEmail(fact.email(), event.sealed().orElse(null));
         return customer(event, withRequests(event, customer, fact.requestedGrouping()))
-                .withDetails(Details.NONE.withName(fact.name()).withNumber(fact.number()));
+                .withDetails(named(customer).withNumber(fact.number()));
+    }
+
+    private static Entry renamed(Fact event, CustomerRenamed fact, Content.Customer before) {
+        Content.Customer customer = before.withName(fact.name(), event.sealed().orElse(null));
+        return customer(event, customer).withDetails(named(customer));
+    }
+
+    /** Returns the name as a detail; that of a person lies in the version alone. */
+    private static Details named(Content.Customer customer) {
+        return customer.person() ? Details.NONE : Details.NONE.withName(customer.name());
     }
 
     private static Entry opened(Fact event, ProjectOpened fact) {

@@ -13,6 +13,7 @@ import incharge.reporting.facts.GroupingsFact.CustomerCategorised;
 import incharge.reporting.facts.GroupingsFact.CustomerTagged;
 import incharge.reporting.facts.GroupingsFact.CustomerUncategorised;
 import incharge.reporting.facts.GroupingsFact.CustomerUntagged;
+import incharge.reporting.facts.GroupingsFact.ErasureCompleted;
 import incharge.reporting.facts.GroupingsFact.SettingsChanged;
 import incharge.reporting.facts.GroupingsFact.TagChanged;
 import incharge.reporting.facts.GroupingsFact.TagCreated;
@@ -45,6 +46,7 @@ final class GroupingVersions {
             case CustomerUntagged of -> Kind.GROUPING.key(of.customerId());
             case SettingsChanged of -> Kind.SETTINGS.key(of.workspaceId());
             case AccountState of -> Kind.ACCOUNT.key(of.accountId());
+            case ErasureCompleted _ -> null;
         };
     }
 
@@ -95,6 +97,7 @@ final class GroupingVersions {
                 grouping(event, untagged(grouping(customer, before), tag)).withDetails(Details.NONE.withTag(tag));
             case SettingsChanged of -> named(event, of.name(), settings(of));
             case AccountState of -> account(event, of);
+            case ErasureCompleted(var person) -> Entry.of(event).withDetails(Details.NONE.withPerson(person));
         };
     }
 

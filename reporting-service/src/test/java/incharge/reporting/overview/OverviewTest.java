@@ -53,11 +53,33 @@ class OverviewTest {
     void a_customer_has_all_columns() {
         assertThat(views.json("/api/customers?q=fi0112").get("items").toString())
                 .isEqualTo("""
-                        [{"id":"%s","number":"1001","name":"Langworth","vatNumber":"FI01120389","projectCount":2,\
+                        [{"id":"%s","kind":"company","number":"1001","name":"Langworth","vatNumber":"FI01120389","projectCount":2,\
                         "createdAt":"2026-03-01T08:00:04Z","customerSince":"2024-02-29",\
                         "category":{"id":"%s","name":"Retail"},\
                         "tags":[{"id":"%s","name":"Alpha"},{"id":"%s","name":"Key"}],"archived":false,\
                         "responsible":[],"responsibleCount":0}]""".formatted(id("Langworth"), id("Retail"), id("Alpha"), id("Key")));
+    }
+
+    @Test
+    void a_customer_that_is_a_person_says_so() {
+        entries.apply(script.customers(
+                        "CustomerRegistered",
+                        id("Anna"),
+                        "customerId",
+                        id("Anna"),
+                        "number",
+                        "7",
+                        "name",
+                        "Anna",
+                        "kind",
+                        "person")
+                .customers("CustomerRenamed", id("Anna"), "customerId", id("Anna"), "name", "Annika", "kind", "person")
+                .facts());
+
+        assertThat(views.json("/api/customers?q=annika").at("/items/0/kind").asString())
+                .isEqualTo("person");
+        assertThat(views.json("/api/customers?q=langworth").at("/items/0/kind").asString())
+                .isEqualTo("company");
     }
 
     @Test

@@ -11,6 +11,7 @@ import incharge.responsibility.event.EmployeeEvent.EmployeeChanged;
 import incharge.responsibility.event.EmployeeEvent.EmployeeDeleted;
 import incharge.responsibility.event.EmployeeEvent.PersonErased;
 import incharge.responsibility.event.EmployeeProfile;
+import incharge.responsibility.event.ErasureCompleted;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilityEvent.RequestAnswered;
 import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityAssigned;
@@ -171,7 +172,8 @@ record Employee(UUID id, EmployeeProfile profile, boolean used) {
                     ResponsibilityChanged _,
                     ResponsibilityRemoved _,
                     RequestAnswered _,
-                    RoleEvent _ -> registry;
+                    RoleEvent _,
+                    ErasureCompleted _ -> registry;
         };
     }
 }

@@ -5,6 +5,7 @@ import incharge.responsibility.event.EmployeeEvent.EmployeeAdded;
 import incharge.responsibility.event.EmployeeEvent.EmployeeChanged;
 import incharge.responsibility.event.EmployeeEvent.EmployeeDeleted;
 import incharge.responsibility.event.EmployeeEvent.PersonErased;
+import incharge.responsibility.event.ErasureCompleted;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilityEvent;
 import incharge.responsibility.event.RoleEvent;
@@ -31,7 +32,7 @@ public final class ExternalIds {
             case EmployeeAdded(var id, var profile) -> put(id, profile.externalId());
             case EmployeeChanged(var id, var profile, var _) -> put(id, profile.externalId());
             case EmployeeDeleted(var id, var _) -> put(id, null);
-            case PersonErased _, TeamEvent _, RoleEvent _, ResponsibilityEvent _ -> {}
+            case PersonErased _, TeamEvent _, RoleEvent _, ResponsibilityEvent _, ErasureCompleted _ -> {}
         }
         return this;
     }

@@ -1,6 +1,7 @@
 package incharge.responsibility.event;
 
 import incharge.eventstore.decider.Vocabulary;
+import incharge.eventstore.erasure.ErasureAnswers;
 import incharge.eventstore.log.Tag;
 import incharge.http.NameKey;
 import incharge.responsibility.event.EmployeeEvent.EmployeeAdded;
@@ -121,6 +122,7 @@ public final class ResponsibilitiesLog {
             case ResponsibilityChanged e -> Set.of(responsibility(e.assignment()));
             case ResponsibilityRemoved e -> Set.of(responsibility(e.assignment()));
             case RequestAnswered e -> Set.of(answered(e.subject().id()));
+            case ErasureCompleted(var person) -> Set.of(ErasureAnswers.completed(person));
         };
     }
 
@@ -143,6 +145,7 @@ public final class ResponsibilitiesLog {
             case RoleEvent e -> e.roleId();
             case EmployeeEvent e -> e.employeeId();
             case ResponsibilityEvent e -> e.subject().id();
+            case ErasureCompleted e -> e.personId();
         };
     }
 }

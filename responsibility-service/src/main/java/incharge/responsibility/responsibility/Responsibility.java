@@ -7,6 +7,7 @@ import incharge.responsibility.event.EmployeeEvent.EmployeeChanged;
 import incharge.responsibility.event.EmployeeEvent.EmployeeDeleted;
 import incharge.responsibility.event.EmployeeEvent.PersonErased;
 import incharge.responsibility.event.EmployeeProfile;
+import incharge.responsibility.event.ErasureCompleted;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilityEvent.AssigneeRequestDeclined;
 import incharge.responsibility.event.ResponsibilityEvent.AssigneeRequestKept;
@@ -293,7 +294,7 @@ record Responsibility(UUID customerId, Interval interval) {
             case EmployeeDeleted(var id, var _) -> registry.withoutEmployee(id);
             case PersonErased _ -> registry;
             case RoleEvent e -> registry.withRoles(Role.evolve(registry.roles(), e));
-            case RequestAnswered _, TeamEvent _ -> registry;
+            case RequestAnswered _, TeamEvent _, ErasureCompleted _ -> registry;
         };
     }
 

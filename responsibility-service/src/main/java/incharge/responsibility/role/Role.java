@@ -3,6 +3,7 @@ package incharge.responsibility.role;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.log.Tag;
 import incharge.responsibility.event.EmployeeEvent;
+import incharge.responsibility.event.ErasureCompleted;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilitiesLog;
 import incharge.responsibility.event.ResponsibilityEvent.RequestAnswered;
@@ -98,7 +99,8 @@ public record Role(UUID id, String name, SubjectType kind, boolean used) impleme
                     ResponsibilityRemoved _,
                     RequestAnswered _,
                     TeamEvent _,
-                    EmployeeEvent _ -> roles;
+                    EmployeeEvent _,
+                    ErasureCompleted _ -> roles;
         };
     }
 }

@@ -2,6 +2,7 @@ package incharge.responsibility.team;
 
 import incharge.eventstore.log.Tag;
 import incharge.responsibility.event.EmployeeEvent;
+import incharge.responsibility.event.ErasureCompleted;
 import incharge.responsibility.event.ResponsibilitiesEvent;
 import incharge.responsibility.event.ResponsibilitiesLog;
 import incharge.responsibility.event.ResponsibilityEvent;
@@ -56,7 +57,7 @@ public record Team(UUID id, String name) implements Named {
             case TeamAdded(var id, var name) -> teams.with(new Team(id, name));
             case TeamRenamed(var id, var name, var _) -> teams.with(new Team(id, name));
             case TeamDeleted(var id, var _) -> teams.without(id);
-            case RoleEvent _, EmployeeEvent _, ResponsibilityEvent _ -> teams;
+            case RoleEvent _, EmployeeEvent _, ResponsibilityEvent _, ErasureCompleted _ -> teams;
         };
     }
 }

@@ -1,0 +1,98 @@
+package incharge.eventstore.erasure;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import incharge.eventstore.decider.CommandSource;
+import incharge.eventstore.decider.Decider;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
+import incharge.eventstore.erasure.ErasureFact.PersonErased;
+import incharge.eventstore.log.Criteria;
+import incharge.eventstore.log.Tag;
+import incharge.feed.Contribution;
+import incharge.feed.DocumentWrites;
+import incharge.feed.Fact;
+import incharge.feed.FactVocabulary;
+import incharge.feed.TypedFact;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Deletes what this service keeps of an erased person and records in its log that this is done. The answer rests on the
+ * event that records it, so that each person is answered once, however often the erasure is delivered.
+ *
+ * @param <E> events of this service's log
+ */
+public final class ErasureAnswers<E> implements Contribution<ErasureFact> {
+
+    private final EventStore<E> store;
+    private final FactVocabulary<ErasureFact> facts;
+    private final List<PersonTexts> texts;
+    private final Decider<UUID, Boolean, E> decider;
+
+    /**
+     * @param owners the topics of the services that own persons
+     * @param completed makes the event that records the end of an erasure; it bears {@link #completed}
+     */
+    public ErasureAnswers(
+            EventStore<E> store, Set<String> owners, Function<UUID, ? extends E> completed, List<PersonTexts> texts) {
+        this.store = store;
+        this.facts = new FactVocabulary<>(
+                owners.stream().collect(toUnmodifiableMap(topic -> topic, _ -> ErasureFact.class)));
+        this.texts = List.copyOf(texts);
+        this.decider = new Decider<>(
+                () -> false,
+                (person, done) -> done ? List.of() : List.of(completed.apply(person)),
+                (_, _) -> true,
+                person -> Criteria.tagged(completed(person)));
+    }
+
+    /** Marks the event that records the end of a person's erasure. */
+    public static Tag completed(UUID personId) {
+        return Tag.of("erasure-completed", personId.toString());
+    }
+
+    @Override
+    public FactVocabulary<ErasureFact> facts() {
+        return facts;
+    }
+
+    @Override
+    public void apply(TypedFact<ErasureFact> fact, DocumentWrites writes) {
+        // the answer lies in the log, and nothing else is kept
+    }
+
+    @Override
+    public boolean requiresAnswer(ErasureFact fact) {
+        return true;
+    }
+
+    @Override
+    public void beforeCommit(List<TypedFact<ErasureFact>> batch) {
+        for (TypedFact<ErasureFact> fact : batch) {
+            switch (fact.content()) {
+                case PersonErased(UUID person) -> answer(person, fact.fact());
+            }
+        }
+    }
+
+    private void answer(UUID person, Fact cause) {
+        if (store.log().anyBearing(completed(person))) {
+            return;
+        }
+        texts.forEach(each -> each.deleteOf(person));
+        store.decide(
+                decider,
+                person,
+                Origin.of(cause.actor(), UUID.fromString(cause.commandId()))
+                        .byProduct(CommandSource.REQUEST)
+                        .withReason(cause.reason()));
+    }
+
+    @Override
+    public boolean isTransient(Throwable failure) {
+        return EventStore.isTransient(failure);
+    }
+}
