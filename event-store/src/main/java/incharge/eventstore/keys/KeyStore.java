@@ -95,7 +95,7 @@ public final class KeyStore {
     /**
      * Opens the keys in a database. Those that the previous master key wraps are wrapped by the current one.
      *
-     * @throws IllegalStateException if another master key wraps them
+     * @throws WrongMasterKey if another master key wraps them
      */
     public static KeyStore open(MongoDatabase database, MasterKey master) {
         return reaching(() -> new KeyStore(database, master));
@@ -134,7 +134,7 @@ public final class KeyStore {
     private SealingKey unwrapped(Document stored) {
         String id = stored.getString(ID);
         SealingKey wrapping = master.named(stored.getString(MASTER))
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new WrongMasterKey(
                         "Another master key than that of " + MasterKey.VARIABLE + " wraps the keys of persons in the"
                                 + " database " + database + ". Without it their texts cannot be read."));
         try {
