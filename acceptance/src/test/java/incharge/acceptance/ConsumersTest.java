@@ -151,7 +151,9 @@ class ConsumersTest {
                             TOPIC)
                     .redirectErrorStream(true)
                     .start();
-            Thread.ofVirtual().start(() -> process.inputReader(UTF_8).lines().forEach(lines::add));
+            Thread.ofPlatform()
+                    .daemon()
+                    .start(() -> process.inputReader(UTF_8).lines().forEach(lines::add));
         }
 
         private static String jar(Class<?> contained) throws URISyntaxException {
