@@ -103,7 +103,7 @@ public final class KeyStore {
      * Opens the keys in a database. What the previous master key wraps is wrapped by the current one.
      *
      * @param data has the secret of the hashes, since the log's tags are worth nothing without it
-     * @throws IllegalStateException if another master key wraps them
+     * @throws WrongMasterKey if another master key wraps them
      */
     public static KeyStore open(MongoDatabase keys, MongoDatabase data, MasterKey master) {
         return reaching(() -> new KeyStore(keys, data, master));
@@ -142,7 +142,7 @@ public final class KeyStore {
     private SealingKey unwrapped(Document stored) {
         String id = stored.getString(ID);
         SealingKey wrapping = master.named(stored.getString(MASTER))
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new WrongMasterKey(
                         "Another master key than that of " + MasterKey.VARIABLE + " wraps the keys of persons in the"
                                 + " database " + database + ". Without it their texts cannot be read."));
         try {
