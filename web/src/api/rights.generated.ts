@@ -81,6 +81,7 @@ export const RIGHTS = {
   listCustomersOfCategory: [["groups:view"]],
   listCustomersOfTag: [["groups:view"]],
   listEmployees: [["responsibilities:view"]],
+  listErasures: [["responsibilities:admin"],["customers:admin"]],
   listGroupings: [["groups:view"]],
   listHistory: [["responsibilities:view"]],
   listImports: [["customers:edit"],["responsibilities:edit"],["groups:edit"],["reports:edit"]],

@@ -979,6 +979,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was erased, and whether every service is done with it; newest first */
+        get: operations["listErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/history": {
         parameters: {
             query?: never;
@@ -1771,6 +1788,36 @@ export interface components {
             /** @description Required: every erasure has one. */
             reason: components["schemas"]["Reason"];
         };
+        /** @description True for an erased person, who has no name any more; else absent. */
+        Erased: boolean;
+        /** @description A person's erasure. */
+        ErasedPerson: {
+            personId: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "employee" | "customer";
+            requestedAt: components["schemas"]["Instant"];
+            /** @description The user, and the name of the employee whose externalId that is, if there is one. */
+            requestedBy: {
+                id: string;
+                name?: string;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
+            };
+            reason: string;
+            services: {
+                /** @enum {string} */
+                service: "customer-service" | "responsibility-service" | "grouping-service" | "reporting-service";
+                done: boolean;
+                doneAt?: components["schemas"]["Instant"];
+            }[];
+            /** @description Whether every service is. */
+            done: boolean;
+        };
+        Erasures: {
+            items: components["schemas"]["ErasedPerson"][];
+            total: number;
+            next: string | null;
+        };
         GroupingEffect: {
             /** @description Customers that join or leave. */
             affected: number;
@@ -2066,6 +2113,7 @@ export interface components {
             user: string;
             id?: components["schemas"]["Id"];
             name?: string;
+            erased?: components["schemas"]["Erased"];
         };
         Address: {
             street?: components["schemas"]["Text"];
@@ -2079,6 +2127,7 @@ export interface components {
             customer: {
                 id: components["schemas"]["Id"];
                 name: string;
+                erased?: components["schemas"]["Erased"];
                 number: string;
                 archived: boolean;
             };
@@ -2088,7 +2137,7 @@ export interface components {
                 archived: boolean;
             } | null;
             category: components["schemas"]["Named"] | null;
-            employee: components["schemas"]["Named"];
+            employee: components["schemas"]["NamedPerson"];
             email: string | null;
             sellerInfo: string | null;
             /** Format: date */
@@ -2169,7 +2218,7 @@ export interface components {
             accounts: components["schemas"]["Accounts"];
             accountingTargets: string[];
             sellerIds: components["schemas"]["Id"][];
-            sellers: components["schemas"]["Named"][];
+            sellers: components["schemas"]["NamedPerson"][];
             /** @description Of the customers that the caller sees. */
             customerCount: number;
         };
@@ -2212,7 +2261,7 @@ export interface components {
             kind: components["schemas"]["CustomerKind"];
             number: string;
             /** @description Null for an erased person. */
-            name: string | null;
+            name: string;
             /** @description True for an erased person, whose e-mail, phone and address are gone too; else absent. */
             erased?: boolean;
             vatNumber?: string;
@@ -2316,6 +2365,7 @@ export interface components {
             kind: components["schemas"]["CustomerKind"];
             number: string;
             name: string;
+            erased?: components["schemas"]["Erased"];
             vatNumber: string | null;
             projectCount: number;
             createdAt: components["schemas"]["Instant"];
@@ -2330,7 +2380,8 @@ export interface components {
             /** @description Those in charge on the day, by name, at most 5; absent without view of responsibilities. */
             responsible?: {
                 id: components["schemas"]["Id"];
-                name: string | null;
+                name: string;
+                erased?: components["schemas"]["Erased"];
                 /**
                  * Format: uuid
                  * @description Null: without a role.
@@ -2356,7 +2407,7 @@ export interface components {
             id: components["schemas"]["Id"];
             externalId?: string;
             /** @description Null for an erased employee. */
-            name: string | null;
+            name: string;
             /** @description True for an erased employee, whose e-mail, phone, title and seller information are gone too; else absent. */
             erased?: boolean;
             email?: string;
@@ -2432,6 +2483,7 @@ export interface components {
             id: components["schemas"]["Id"];
             externalId?: string | null;
             name: string;
+            erased?: components["schemas"]["Erased"];
             email?: string | null;
             phone?: string | null;
             title?: string | null;
@@ -2484,7 +2536,8 @@ export interface components {
             subject?: {
                 type: string;
                 id: components["schemas"]["Id"];
-                name: string | null;
+                name: string;
+                erased?: components["schemas"]["Erased"];
                 number: string | null;
             };
             customer: components["schemas"]["Mention"] | null;
@@ -2498,6 +2551,7 @@ export interface components {
             details: {
                 previousTo?: string;
                 name?: string;
+                erased?: components["schemas"]["Erased"];
                 number?: string;
                 previousNumber?: string;
                 status?: string;
@@ -2714,7 +2768,8 @@ export interface components {
         };
         MatrixColumn: {
             employeeId: components["schemas"]["Id"];
-            name: string | null;
+            name: string;
+            erased?: components["schemas"]["Erased"];
             /** Format: uuid */
             teamId: string | null;
             teamName: string | null;
@@ -2741,6 +2796,7 @@ export interface components {
             type: "customer" | "project";
             id: components["schemas"]["Id"];
             name: string;
+            erased?: components["schemas"]["Erased"];
             number: string;
             customerId: components["schemas"]["Id"];
             /** @description Whether this customer, or this project, is. */
@@ -2790,7 +2846,8 @@ export interface components {
         Mention: {
             id: components["schemas"]["Id"];
             /** @description As it is now (with asOf: as it was then), or the last it had when it is gone. */
-            name: string | null;
+            name: string;
+            erased?: components["schemas"]["Erased"];
         };
         Money: {
             /**
@@ -2810,7 +2867,8 @@ export interface components {
                 /** @enum {string} */
                 type: "customer" | "project";
                 id: components["schemas"]["Id"];
-                name: string | null;
+                name: string;
+                erased?: components["schemas"]["Erased"];
                 number: string | null;
             };
             role: components["schemas"]["Mention"] | null;
@@ -2824,6 +2882,12 @@ export interface components {
         Named: {
             id: components["schemas"]["Id"];
             name: string;
+        };
+        /** @description As Named, of what may be a person; the name is null when the person is erased. */
+        NamedPerson: {
+            id: components["schemas"]["Id"];
+            name: string;
+            erased?: components["schemas"]["Erased"];
         };
         /** @description Where the next page begins, for cursor; null on the last. */
         Next: string | null;
@@ -2957,7 +3021,7 @@ export interface components {
             id: components["schemas"]["Id"];
             number: string;
             customerId: components["schemas"]["Id"];
-            customer: components["schemas"]["Named"];
+            customer: components["schemas"]["NamedPerson"];
             name: string;
             status: string | null;
             /** Format: date */
@@ -3012,7 +3076,8 @@ export interface components {
                 /** @enum {string} */
                 type: "customer" | "project";
                 id: components["schemas"]["Id"];
-                name: string | null;
+                name: string;
+                erased?: components["schemas"]["Erased"];
                 number: string | null;
             };
             customer: components["schemas"]["Mention"] | null;
@@ -3135,7 +3200,7 @@ export interface components {
              */
             roleId: string | null;
             responsibilities: {
-                employee: components["schemas"]["Named"];
+                employee: components["schemas"]["NamedPerson"];
                 /**
                  * Format: date
                  * @description Null: no limit.
@@ -3186,7 +3251,8 @@ export interface components {
         SearchHit: {
             kind: components["schemas"]["SearchKind"];
             id: components["schemas"]["Id"];
-            name: string | null;
+            name: string;
+            erased?: components["schemas"]["Erased"];
             /** @description Of a customer or project; of an employee the externalId. */
             number?: string;
             /** @description Of a project. */
@@ -6843,6 +6909,42 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasures"];
                 };
             };
             400: components["responses"]["Malformed"];
