@@ -1,4 +1,8 @@
+import type { Operation } from "./api";
 import type { Spec } from "./ui/search";
+
+/** Each of them opens the settings. */
+export const SETTINGS: Operation[] = ["listCategories", "changeSettings", "listErasures"];
 
 /** What the address of each page may say, in the names of the API's parameters. */
 export const OVERVIEW = {

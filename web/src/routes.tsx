@@ -15,6 +15,7 @@ import {
   OVERVIEW,
   PROJECT_FORM,
   PROJECTS,
+  SETTINGS,
   TAGS,
 } from "./addresses";
 import type { Operation } from "./api";
@@ -94,7 +95,7 @@ const tree = root.addChildren([
   page("/imports", () => import("./imports/page"), "Imports", IMPORTING),
   page("/imports/new", () => import("./imports/wizard"), "ImportWizard", IMPORTING, IMPORT_WIZARD),
   page("/imports/$what/$id", () => import("./imports/import"), "OneImport", IMPORTING),
-  page("/settings", settings, "Settings", ["listCategories", "changeSettings"]),
+  page("/settings", settings, "Settings", SETTINGS),
   page("/settings/groups/customer-groups", groups, "CustomerGroups", ["listCategories"], CATEGORIES),
   page("/settings/groups/customer-groups/new", category, "NewCustomerGroup", ["createCategory"]),
   page("/settings/groups/customer-groups/$id", category, "EditCustomerGroup", ["getCategory"]),
@@ -105,6 +106,7 @@ const tree = root.addChildren([
   page("/settings/roles", () => import("./settings/roles"), "Roles", ["addRole"]),
   page("/settings/accounts", () => import("./settings/accounts"), "Accounts", ["addAccount"]),
   page("/settings/health", () => import("./settings/health"), "HealthPage", ["getHealth"]),
+  page("/settings/erasures", () => import("./settings/erasures"), "Erasures", ["listErasures"]),
   page("/settings/workspace", () => import("./settings/workspace"), "Workspace", ["changeSettings"]),
 ]);
 

@@ -92,6 +92,17 @@ describe("tabs that share a stream", () => {
     waiting[1]!();
   }
 
+  it("read everything again when a person is erased", async () => {
+    const one = await tab();
+    const other = await tab();
+    const stream = Stream.all[0]!;
+    stream.emit("open");
+    for (const each of [one, other]) each.heard.length = 0;
+    stream.emit("message", "responsibilities=7", JSON.stringify({ type: "PersonErased", subject: null }));
+    expect(one.heard).toEqual(["changes", "reset"]);
+    expect(other.heard).toEqual(["changes", "reset"]);
+  });
+
   it("go on behind the last change that was told", async () => {
     await tab();
     const second = await tab();

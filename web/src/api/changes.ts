@@ -1,4 +1,5 @@
 import type { Schema } from "./client";
+import { parsed } from "./persons";
 import { parse, positions } from "./positions";
 
 /** A change that somebody made, as the stream describes it. A change of this tab itself has fewer fields. */
@@ -174,8 +175,11 @@ function open(out: (notice: Relayed) => void, after: string, missed: boolean): (
   });
   stream.addEventListener("message", event => {
     last = event.lastEventId;
-    batch.push(JSON.parse(event.data) as Change);
+    const change = parsed<Change>(event.data);
+    batch.push(change);
     timer ??= setTimeout(flush, TOGETHER);
+    // the name that is gone may stand in anything that is shown
+    if (change.type === "PersonErased") tell({ kind: "reset" });
   });
   return () => {
     flush();

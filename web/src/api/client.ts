@@ -1,3 +1,4 @@
+import { parsed } from "./persons";
 import { type Positions, parse, positions } from "./positions";
 import { Problem } from "./problems";
 import type { components } from "./schema";
@@ -74,7 +75,7 @@ async function read<T>(response: Response): Promise<Answer<T>> {
   }
   const text = response.status === 204 ? "" : await response.text();
   return {
-    body: (text ? JSON.parse(text) : undefined) as T,
+    body: (text ? parsed<T>(text) : undefined) as T,
     etag: response.headers.get("ETag") ?? undefined,
     positions: parse(response.headers.get("Event-Position")),
   };

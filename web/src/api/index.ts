@@ -1,6 +1,7 @@
-export { type Change, isLive, listen, publish } from "./changes";
+export { type Change, isLive, listen, publish, reset } from "./changes";
 export { type Answer, get, load, patch, post, put, type Query, queryString, remove, type Schema } from "./client";
 export { changed, queries } from "./keys";
+export { erasedName } from "./persons";
 export { covers, type Positions, parse } from "./positions";
 export { Problem, problemOf, textOf } from "./problems";
 export { allows, type Operation, useCan } from "./rights";

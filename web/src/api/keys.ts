@@ -27,6 +27,7 @@ export type Resource =
   | "import"
   | "views"
   | "me"
+  | "erasures"
   | "search"
   | "session"
   | "next-number"
@@ -69,6 +70,9 @@ const TOUCHED: [string, Resource[]][] = [
   ["Role", ["roles", "assignees"]],
   ["Settings", ["settings", "session"]],
   ["Account", ["settings"]],
+  // All that may name the person is read again besides.
+  ["PersonErased", ["erasures"]],
+  ["ErasureCompleted", ["erasures"]],
 ];
 
 export function touched(type: string): Resource[] {

@@ -1,10 +1,12 @@
 import "./customer.css";
+import { IconUserX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { get, type Schema, useCan } from "../api";
 import { t } from "../texts";
 import { Actions } from "../ui/Card";
+import { EraseDialog } from "../ui/EraseDialog";
 import { Head } from "../ui/Head";
 import { PageTabs } from "../ui/PageTabs";
 import { Avatar } from "../ui/Person";
@@ -25,6 +27,8 @@ interface FrameProps {
 /** A customer: who is responsible and how to reach it, beside the tabs with all that belongs to it. */
 function Frame({ tab, history }: FrameProps) {
   const { id } = useParams({ strict: false }) as { id: string };
+  const can = useCan();
+  const [erasing, setErasing] = useState(false);
   const [assigning, setAssigning] = useState<{ employee: Schema["Named"] | null } | null>(null);
   const { data, error } = useQuery({
     queryKey: ["customer", id],
@@ -32,17 +36,25 @@ function Frame({ tab, history }: FrameProps) {
   });
   if (error && !data) throw error;
   if (!data) return null;
-  const name = data.name ?? t("person.erased");
+  const isPerson = data.kind === "person";
+  const mayErase = isPerson && !data.erased && can("eraseCustomer");
+  const erase = { label: t("erase.item"), icon: IconUserX, danger: true, act: () => setErasing(true) };
   return (
     <>
       <Head
-        title={name}
+        title={data.name}
         back={{ to: "/customers", label: t("nav.customers") }}
-        mark={<Avatar id={data.id} name={name} square size={40} />}
+        mark={<Avatar id={data.id} name={data.name} square size={40} />}
         about={<About customer={data} />}
         actions={
-          <Actions kind="customers" thing={{ ...data, name }} onAssign={() => setAssigning({ employee: null })} />
+          <Actions
+            kind="customers"
+            thing={data}
+            onAssign={() => setAssigning({ employee: null })}
+            more={mayErase ? [erase] : []}
+          />
         }
+        personal={isPerson}
       />
       <Tabs id={id} />
       <div className="cbody">
@@ -51,12 +63,13 @@ function Frame({ tab, history }: FrameProps) {
       </div>
       {assigning && (
         <ResponsibilityDialog
-          subject={{ type: "customer", id: data.id, name }}
+          subject={{ type: "customer", id: data.id, name: data.name }}
           employee={assigning.employee}
           about={data.number}
           onClose={() => setAssigning(null)}
         />
       )}
+      {erasing && <EraseDialog kind="customers" person={data} onClose={() => setErasing(false)} />}
     </>
   );
 }
@@ -71,6 +84,7 @@ function About({ customer }: { customer: Customer }) {
   return (
     <>
       <span className="num">{customer.number}</span>
+      {customer.kind === "person" && <span className="chip">{t("customer.kind.person")}</span>}
       {grouped && (
         <>
           <span aria-hidden="true">·</span>

@@ -158,6 +158,35 @@ describe("the form", () => {
     expect(sent).toMatchObject({ name: "Acme", number: null, address: { street: null, postcode: null, city: "Oulu" } });
   });
 
+  it("registers a person as one, and a company if nothing is chosen", async () => {
+    const asked = serve({ "POST /api/customers": () => ({ id: "c9" }) });
+    open(NewCustomer, "/customers/new", person("edit"));
+    const kind = within(await screen.findByRole("radiogroup", { name: "Kind" }));
+    expect(kind.getByRole<HTMLInputElement>("radio", { name: "Company" }).checked).toBe(true);
+    await userEvent.click(kind.getByRole("radio", { name: "Person" }));
+    expect(screen.getByText(/can be erased later/)).toBeTruthy();
+    await userEvent.type(screen.getByRole("textbox", { name: "Name" }), "Kim Aho");
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(asked.some(each => each.method === "POST")).toBe(true));
+    expect(asked.find(each => each.method === "POST")?.body).toMatchObject({ kind: "person", name: "Kim Aho" });
+  });
+
+  it("asks for nothing that was erased, and keeps the kind", async () => {
+    const asked = serve({
+      "GET /api/customers/c1": () => tagged({ id: "c1", kind: "person", number: "7", name: null, erased: true }, '"2"'),
+      "GET /api/customers": () => ({ items: [customer(1)], total: 1, next: null }),
+      "PATCH /api/customers/c1": () => ({ id: "c1" }),
+    });
+    open(EditCustomer, "/customers/c1/edit", person("edit"), "/customers/$id/edit");
+    await userEvent.type(await screen.findByRole("textbox", { name: "Website" }), "https://a.no");
+    for (const name of ["Name", "E-mail", "Phone", "Street", "Postcode", "City"])
+      expect(screen.queryByRole("textbox", { name }), name).toBeNull();
+    expect(screen.queryByRole("radiogroup", { name: "Kind" })).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(asked.some(each => each.method === "PATCH")).toBe(true));
+    expect(asked.find(each => each.method === "PATCH")?.body).toEqual({ website: "https://a.no" });
+  });
+
   it("writes back nothing that the person did not touch", async () => {
     const was = { id: "c1", name: "Acme", phone: "1", address: { street: "Road 1", city: "Oulu", country: "FI" } };
     let saved = { ...was };

@@ -20,6 +20,7 @@ export type Text = (typeof TEXTS)[number];
 
 /** A customer as its form holds it. */
 export interface Fields extends Record<Text, string> {
+  kind: Customer["kind"];
   currency: string[];
   country: string[];
   category: string[];
@@ -54,6 +55,7 @@ export function fieldsOf(customer: Customer | undefined, row: Schema["CustomerRo
   ) as Record<Text, string>;
   return {
     ...texts,
+    kind: customer?.kind ?? "company",
     currency: customer?.currency ? [customer.currency] : [],
     country: customer?.country ? [customer.country] : [],
     category: row?.category ? [row.category.id] : [],
@@ -65,6 +67,7 @@ export function fieldsOf(customer: Customer | undefined, row: Schema["CustomerRo
 export function bodyOf(fields: Fields) {
   const value = (text: string) => text.trim() || null;
   return {
+    kind: fields.kind,
     name: fields.name.trim(),
     number: value(fields.number),
     vatNumber: value(fields.vatNumber),

@@ -85,8 +85,7 @@ function CustomerForm({ loaded, start }: CustomerFormProps) {
   const { versions, faults, tried, save } = form;
   const { fields, set } = versions;
   const id = useId();
-  const name = customer && (customer.name ?? t("person.erased"));
-  const title = name ? t("customer.edit", { customer: name }) : t("overview.create");
+  const title = customer ? t("customer.edit", { customer: customer.name }) : t("overview.create");
   const back = customer ? `/customers/${customer.id}` : "/customers";
   const summary = tried > 0 ? faultsOf(id, labels(), faults) : [];
   const section = {
@@ -100,10 +99,11 @@ function CustomerForm({ loaded, start }: CustomerFormProps) {
     },
     fields,
     set,
+    erased: customer?.erased,
   };
   return (
     <>
-      <Head title={title} back={{ to: back, label: name ?? t("nav.customers") }} />
+      <Head title={title} back={{ to: back, label: customer ? customer.name : t("nav.customers") }} />
       <PageForm
         title={title}
         busy={form.busy}

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { get, type Schema, useCan } from "../api";
 import { t } from "../texts";
 import { CountryField, CurrencyField } from "../ui/codes";
-import { Field, NamedField, type TextFields } from "../ui/Form";
+import { Field, NamedField, Segments, type TextFields } from "../ui/Form";
 import { CategoryPicker, TagPicker } from "../ui/pickers";
 import { useRested } from "../ui/slow";
 import type { Fields, Text } from "./fields";
@@ -11,15 +11,18 @@ interface SectionProps {
   texts: TextFields<Text>;
   fields: Fields;
   set: (change: Partial<Fields>) => void;
+  /** The person is erased: what was known of him is gone, and nothing more is taken. */
+  erased?: boolean;
 }
 
-export function BasicSection({ texts, fields, set, isNew }: SectionProps & { isNew: boolean }) {
+export function BasicSection({ texts, fields, set, erased, isNew }: SectionProps & { isNew: boolean }) {
   const can = useCan();
   const next = useNextNumber(isNew, fields.category[0]);
   return (
     <section className="panel" aria-label={t("customer.basic")}>
       <h2>{t("customer.basic")}</h2>
-      <NamedField of={texts} name="name" required />
+      {isNew && <KindField kind={fields.kind} onChange={kind => set({ kind })} />}
+      {!erased && <NamedField of={texts} name="name" required />}
       <NamedField of={texts} name="number" hint={next && t("customer.nextFree", { number: next })} />
       {can("listCategories") && (can("changeCustomersOfCategory") || isNew) && (
         <>
@@ -31,6 +34,27 @@ export function BasicSection({ texts, fields, set, isNew }: SectionProps & { isN
       )}
       <NamedField of={texts} name="customerSince" type="date" />
     </section>
+  );
+}
+
+/** Whether the customer is a company or a person; fixed from its registration on. */
+function KindField({ kind, onChange }: { kind: Fields["kind"]; onChange: (kind: Fields["kind"]) => void }) {
+  return (
+    <div className="field">
+      <span className="label" aria-hidden="true">
+        {t("customer.kind")}
+      </span>
+      <Segments
+        label={t("customer.kind")}
+        value={kind}
+        options={[
+          ["company", t("customer.kind.company")],
+          ["person", t("customer.kind.person")],
+        ]}
+        onChange={onChange}
+      />
+      {kind === "person" && <div className="hint">{t("customer.kindHint")}</div>}
+    </div>
   );
 }
 
@@ -87,20 +111,28 @@ export function NumbersSection({ texts, fields, set }: SectionProps) {
   );
 }
 
-export function ContactSection({ texts, fields, set }: SectionProps) {
+export function ContactSection({ texts, fields, set, erased }: SectionProps) {
   return (
     <section className="panel" aria-label={t("customer.contact")}>
       <h2>{t("customer.contact")}</h2>
-      <NamedField of={texts} name="email" type="email" />
-      <NamedField of={texts} name="phone" type="tel" />
+      {!erased && (
+        <>
+          <NamedField of={texts} name="email" type="email" />
+          <NamedField of={texts} name="phone" type="tel" />
+        </>
+      )}
       <NamedField of={texts} name="website" type="url" />
-      <NamedField of={texts} name="street" />
-      <div className="form">
-        <div className="cols">
-          <NamedField of={texts} name="postcode" />
-          <NamedField of={texts} name="city" />
-        </div>
-      </div>
+      {!erased && (
+        <>
+          <NamedField of={texts} name="street" />
+          <div className="form">
+            <div className="cols">
+              <NamedField of={texts} name="postcode" />
+              <NamedField of={texts} name="city" />
+            </div>
+          </div>
+        </>
+      )}
       <CountryField value={fields.country} onChange={country => set({ country })} />
     </section>
   );

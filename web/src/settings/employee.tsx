@@ -1,11 +1,15 @@
+import { IconUserX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useId, useState } from "react";
-import { type Answer, changed, get, load, Problem, patch, post, type Schema } from "../api";
+import { type Answer, changed, get, load, Problem, patch, post, type Schema, useCan } from "../api";
 import { rich, t } from "../texts";
+import { Facts } from "../ui/Card";
 import { useCommand } from "../ui/command";
+import { EraseDialog } from "../ui/EraseDialog";
 import { Check, FaultSummary, Field, faultsOf, NamedField } from "../ui/Form";
 import { Head } from "../ui/Head";
+import { Icon } from "../ui/Icon";
 import { PageForm } from "../ui/PageForm";
 import { TeamPicker } from "../ui/pickers";
 import { done, refused } from "../ui/toasts";
@@ -25,7 +29,35 @@ export function EditEmployee() {
     staleTime: 0,
   });
   if (error && !data) throw error;
-  return data ? <EmployeeForm loaded={data} /> : null;
+  if (!data) return null;
+  return data.body.erased ? <ErasedEmployee employee={data.body} /> : <EmployeeForm loaded={data} />;
+}
+
+/** What stays of an employee who was erased; nothing of it can be changed. */
+function ErasedEmployee({ employee }: { employee: Employee }) {
+  const nameOfTeam = useTeamNames(employee.teamId !== undefined);
+  return (
+    <>
+      <Head title={employee.name} back={{ to: "/settings/employees", label: t("settings.employees") }} />
+      <section className="panel erased-person">
+        <p>{t("erase.was")}</p>
+        <Facts
+          facts={[
+            [t("employee.externalId"), employee.externalId],
+            [t("filters.team"), employee.teamId && nameOfTeam(employee.teamId)],
+          ]}
+        />
+        <div className="row wrap">
+          <Link to="/customers/assignees" search={{ employee: [employee.id], period: "all" } as never} className="btn">
+            {t("nav.responsibilities")}
+          </Link>
+          <Link to="/settings/erasures" className="btn">
+            {t("erasures.title")}
+          </Link>
+        </div>
+      </section>
+    </>
+  );
 }
 
 const TEXTS = ["name", "externalId", "email", "phone", "title", "sellerInfo"] as const;
@@ -73,7 +105,9 @@ function EmployeeForm({ loaded }: { loaded?: Answer<Employee> }) {
   const form = useEmployeeForm(loaded);
   const { versions, faults, tried, save } = form;
   const { fields, set } = versions;
+  const can = useCan();
   const [deleting, setDeleting] = useState(false);
+  const [erasing, setErasing] = useState(false);
   const nameOfTeam = useTeamNames(versions.theirs !== null);
   const id = useId();
   const title = employee?.name ?? t("settings.newEmployee");
@@ -94,6 +128,14 @@ function EmployeeForm({ loaded }: { loaded?: Answer<Employee> }) {
         onSave={() => void save()}
         onCancel={leave}
         onDelete={employee && (() => setDeleting(true))}
+        besideDelete={
+          can("eraseEmployee") && (
+            <button type="button" className="btn danger" onClick={() => setErasing(true)}>
+              <Icon of={IconUserX} />
+              {t("erase.item")}
+            </button>
+          )
+        }
         narrow
       >
         <section className="panel">
@@ -126,6 +168,14 @@ function EmployeeForm({ loaded }: { loaded?: Answer<Employee> }) {
           }}
           onClose={() => setDeleting(false)}
           onDone={leave}
+        />
+      )}
+      {erasing && employee && (
+        <EraseDialog
+          kind="employees"
+          person={employee}
+          onInactive={versions.base.fields.active ? form.makeInactive : undefined}
+          onClose={() => setErasing(false)}
         />
       )}
       <ChangedMeanwhile
@@ -181,7 +231,18 @@ function useEmployeeForm(loaded: Answer<Employee> | undefined) {
     }
   }
 
-  return { versions, faults: faultsIn(fields, problem, tried > 0), tried, busy: command.busy, save };
+  /** Saves only that; what else was entered stays entered. */
+  async function makeInactive() {
+    const { body, etag } = await patch<Employee>(
+      `/api/employees/${employee?.id}`,
+      { active: false },
+      { ifMatch: base.etag },
+    );
+    versions.begin({ fields: fieldsOf(body), etag }, { ...fields, active: false });
+    changed("Employee");
+  }
+
+  return { versions, makeInactive, faults: faultsIn(fields, problem, tried > 0), tried, busy: command.busy, save };
 }
 
 function faultsIn(fields: Fields, problem: Problem | null, tried: boolean): Record<string, string> {

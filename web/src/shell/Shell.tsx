@@ -13,6 +13,7 @@ import {
 import { useIsFetching } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { SETTINGS } from "../addresses";
 import { allows, type Operation, type Session, useSession } from "../api";
 import { isLanguage, LANGUAGES, spoken, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
@@ -136,7 +137,7 @@ function Places({ path }: { path: string }) {
       </Link>
     );
   };
-  const settings = allows(session, "changeSettings") || allows(session, "listCategories");
+  const settings = SETTINGS.some(operation => allows(session, operation));
   return (
     <>
       {places(session).map(link)}

@@ -8,7 +8,7 @@ import { dayOfInstant, interval, number, t } from "../texts";
 import { readAll } from "./all";
 import { archive } from "./archive";
 import { Icon } from "./Icon";
-import { MenuButton } from "./Menu";
+import { MenuButton, type MenuItem } from "./Menu";
 import { useNarrow } from "./media";
 import { Avatar } from "./Person";
 import { stateOn } from "./responsibilities";
@@ -106,10 +106,12 @@ interface ActionsProps {
   thing: { id: string; name: string; archived: boolean };
   /** Opens the dialog that makes somebody responsible. */
   onAssign: () => void;
+  /** Further entries of the menu. */
+  more?: MenuItem[];
 }
 
 /** What can be done with a customer or project, by the rights of the person. On a phone the menu takes all but one. */
-export function Actions({ kind, thing, onAssign }: ActionsProps) {
+export function Actions({ kind, thing, onAssign, more = [] }: ActionsProps) {
   const can = useCan();
   const narrow = useNarrow();
   const navigate = useNavigate();
@@ -123,7 +125,7 @@ export function Actions({ kind, thing, onAssign }: ActionsProps) {
     icon: thing.archived ? IconRestore : IconArchive,
     act: () => void archive(kind, [thing], step),
   };
-  const items = [...(narrow && mayEdit ? [edit] : []), ...(mayArchive ? [away] : [])];
+  const items = [...(narrow && mayEdit ? [edit] : []), ...(mayArchive ? [away] : []), ...more];
   const look = narrow ? "btn icon" : "btn";
   return (
     <>

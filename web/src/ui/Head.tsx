@@ -20,25 +20,27 @@ interface HeadProps {
   mark?: ReactNode;
   /** Stands under the heading, where the page is the card of one thing. */
   about?: ReactNode;
+  /** The thing is a person, whose name the browser does not keep: nobody could erase it there. */
+  personal?: boolean;
   /** The page lies behind another one, which has the heading. */
   behind?: boolean;
 }
 
 /** The head of a page: name, tabs, actions in one line. The heading gets the focus after each navigation. */
-export function Head({ title, section, actions, back, mark, about, behind }: HeadProps) {
+export function Head({ title, section, actions, back, mark, about, personal, behind }: HeadProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const path = useRouterState({ select: state => state.location.pathname });
   const busy = useSlow(useIsFetching() > 0);
   useEffect(() => {
     if (behind) return;
     document.title = `${title} · InCharge`;
-    if (SINGLE.test(path)) visited({ path, title });
+    if (SINGLE.test(path) && !personal) visited({ path, title });
     // A page that comes late leaves the focus to the menu or dialog that was opened meanwhile.
     const held = document.activeElement?.closest("main, dialog, [role=menu]");
     if (!held || held.id === "main") {
       heading.current?.focus({ preventScroll: true });
     }
-  }, [title, path, behind]);
+  }, [title, path, personal, behind]);
   return (
     <>
       <div className={about ? "head tall" : "head"}>

@@ -10,6 +10,8 @@ interface PageFormProps {
   onSave: () => void;
   onCancel?: () => void;
   onDelete?: () => void;
+  /** Stands beside the button that deletes. */
+  besideDelete?: ReactNode;
   /** Stands above the sections. */
   notices?: ReactNode;
   /** At most two sections beside each other. */
@@ -19,7 +21,17 @@ interface PageFormProps {
 }
 
 /** A form that is a page: its sections, and under them what can be done with it. */
-export function PageForm({ title, busy, onSave, onCancel, onDelete, notices, narrow, children }: PageFormProps) {
+export function PageForm({
+  title,
+  busy,
+  onSave,
+  onCancel,
+  onDelete,
+  besideDelete,
+  notices,
+  narrow,
+  children,
+}: PageFormProps) {
   const style = narrow ? { maxWidth: 800 } : undefined;
   return (
     <form
@@ -42,6 +54,7 @@ export function PageForm({ title, busy, onSave, onCancel, onDelete, notices, nar
               <Icon of={IconTrash} />
               {t("ui.delete")}
             </button>
+            {besideDelete}
             <span className="grow" />
           </>
         )}

@@ -1,3 +1,7 @@
+import { IconUserOff } from "@tabler/icons-react";
+import { erasedName } from "../api";
+import { Icon } from "./Icon";
+
 const segmenter = new Intl.Segmenter();
 
 function first(word: string): string {
@@ -41,9 +45,18 @@ interface AvatarProps {
   size?: 18 | 20 | 24 | 40;
 }
 
+/** An erased person has neither initials nor a colour. */
 export function Avatar({ id, name, square, size = 24 }: AvatarProps) {
+  const shape = `av s${size}${square ? " sq" : ""}`;
+  if (name === erasedName()) {
+    return (
+      <span className={`${shape} erased`} aria-hidden="true">
+        <Icon of={IconUserOff} size={size === 40 ? 20 : 12} />
+      </span>
+    );
+  }
   return (
-    <span className={`av s${size} p${colour(id)}${square ? " sq" : ""}`} aria-hidden="true">
+    <span className={`${shape} p${colour(id)}`} aria-hidden="true">
       {square ? companyInitials(name) : initials(name)}
     </span>
   );

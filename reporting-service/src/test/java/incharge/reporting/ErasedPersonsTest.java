@@ -194,8 +194,8 @@ class ErasedPersonsTest {
         for (String collection : database.listCollectionNames()) {
             database.getCollection(collection, RawBsonDocument.class)
                     .find()
-                    .forEach(document -> all.add(new String(
-                            document.getByteBuffer().array(), StandardCharsets.ISO_8859_1)));
+                    .forEach(document ->
+                            all.add(new String(document.getByteBuffer().array(), StandardCharsets.ISO_8859_1)));
         }
         return all;
     }
@@ -253,8 +253,9 @@ class ErasedPersonsTest {
                 assertErased(each);
             }
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> stream.events().stream().anyMatch(event -> event.data().contains("PersonErased")
-                            && event.data().contains("\"user\":\"E-77\"")));
+                    .until(() -> stream.events().stream()
+                            .anyMatch(event -> event.data().contains("PersonErased")
+                                    && event.data().contains("\"user\":\"E-77\"")));
             assertThat(stream.events().stream()
                             .filter(event -> event.data().contains("\"user\":\"E-77\""))
                             .toList())
@@ -266,7 +267,8 @@ class ErasedPersonsTest {
     }
 
     private static void assertErased(RunningService each) {
-        String everything = everything(each) + asOf(each, before) + asOf(each, SCRIPT.last().time());
+        String everything =
+                everything(each) + asOf(each, before) + asOf(each, SCRIPT.last().time());
         assertThat(everything).contains(OTHERS);
         for (String text : ERASED) {
             assertThat(everything).doesNotContain(text);
@@ -300,7 +302,8 @@ class ErasedPersonsTest {
     @Test
     @Order(3)
     void a_history_keeps_what_happened_without_the_names() {
-        JsonNode added = json(service, "/api/history?type=EmployeeAdded&subject=" + id("Anna")).at("/items/0");
+        JsonNode added = json(service, "/api/history?type=EmployeeAdded&subject=" + id("Anna"))
+                .at("/items/0");
         assertThat(added.at("/subject/name").isNull()).isTrue();
         assertThat(added.at("/subject/erased").asBoolean()).isTrue();
         assertThat(added.at("/details/name").isNull()).isTrue();
@@ -315,8 +318,7 @@ class ErasedPersonsTest {
         JsonNode assigned = json(service, "/api/history?employee=" + id("Anna") + "&type=ResponsibilityAssigned");
         assertThat(assigned.get("total").asInt()).isEqualTo(2);
         assertThat(assigned.at("/items/0/actor").toString())
-                .isEqualTo("{\"user\":\"E-77\",\"id\":\"%s\",\"name\":null,\"erased\":true}"
-                        .formatted(id("Anna")));
+                .isEqualTo("{\"user\":\"E-77\",\"id\":\"%s\",\"name\":null,\"erased\":true}".formatted(id("Anna")));
 
         JsonNode batch = json(service, "/api/responsibilities/batches").at("/items/0");
         assertThat(batch.at("/actor/erased").asBoolean()).isTrue();
@@ -342,8 +344,7 @@ class ErasedPersonsTest {
         JsonNode annas = json(service, next).at("/items/0");
         assertThat(annas.get("kind").asString()).isEqualTo("employee");
         assertThat(annas.get("reason").asString()).isEqualTo("asked by letter");
-        assertThat(annas.at("/requestedBy").toString())
-                .isEqualTo("{\"id\":\"E-79\",\"name\":\"Bo Remains\"}");
+        assertThat(annas.at("/requestedBy").toString()).isEqualTo("{\"id\":\"E-79\",\"name\":\"Bo Remains\"}");
         assertThat(done(annas)).containsExactly("customer-service", "grouping-service", "reporting-service");
         assertThat(annas.get("done").asBoolean()).isFalse();
 
@@ -398,11 +399,11 @@ class ErasedPersonsTest {
         for (Source source : Source.values()) {
             TreeMap<Long, RawBsonDocument> entries = served(source);
             int generation = service.bean(Sources.class).all().get(source).generation();
-            assertThat(service.post("/api/health/rebuilds/" + source.shortName()).statusCode())
+            assertThat(service.post("/api/health/rebuilds/" + source.shortName())
+                            .statusCode())
                     .isEqualTo(202);
             await().atMost(Duration.ofSeconds(60))
-                    .until(() ->
-                            service.bean(Sources.class).all().get(source).generation() > generation);
+                    .until(() -> service.bean(Sources.class).all().get(source).generation() > generation);
             assertThat(served(source)).isEqualTo(entries);
         }
         for (RunningService each : both()) {

@@ -24,8 +24,8 @@ import tools.jackson.core.JsonGenerator;
 /** The persons who are erased, newest first, with the services that have nothing left of them in the clear. */
 final class Erasures {
 
-    private static final HistoryFilter ERASED = new HistoryFilter(
-            Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(Entry.PERSON_ERASED), Set.of());
+    private static final HistoryFilter ERASED =
+            new HistoryFilter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(Entry.PERSON_ERASED), Set.of());
 
     /**
      * @param rest the positions where the next page begins; null when nothing follows
@@ -59,7 +59,8 @@ final class Erasures {
     private long total(Function<Source, VersionStore> versions) {
         long total = 0;
         for (Source source : Source.values()) {
-            total += versions.apply(source).count(ERASED, 0, snapshot.positions().of(source));
+            total +=
+                    versions.apply(source).count(ERASED, 0, snapshot.positions().of(source));
         }
         return total;
     }

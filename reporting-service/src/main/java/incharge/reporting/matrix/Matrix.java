@@ -352,7 +352,8 @@ final class Matrix {
 
     /** @param names those of a cell in order, null for no role */
     private static String cell(Set<Named> names, Language language) {
-        String text = names.stream().filter(Objects::nonNull).map(language::name).collect(Collectors.joining(", "));
+        String text =
+                names.stream().filter(Objects::nonNull).map(language::name).collect(Collectors.joining(", "));
         return text.isEmpty() ? "x" : text;
     }
 

@@ -131,8 +131,7 @@ final class CustomerVersions {
     }
 
     private static Entry renamed(Fact event, CustomerRenamed fact, Content.Customer before) {
-        Content.Customer customer =
-                before.withName(fact.name(), event.sealed().orElse(null));
+        Content.Customer customer = before.withName(fact.name(), event.sealed().orElse(null));
         return customer(event, customer).withDetails(named(customer));
     }
 

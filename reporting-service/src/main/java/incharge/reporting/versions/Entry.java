@@ -475,7 +475,9 @@ public record Entry(
 
     /** Returns the same without the texts about persons that it has a sealed form of. */
     public Entry sealed() {
-        return version == null ? this : withVersion(version.with(version.content().stored()));
+        return version == null
+                ? this
+                : withVersion(version.with(version.content().stored()));
     }
 
     /** Returns whether it is about the category or a tag of a customer. */

@@ -52,8 +52,7 @@ public final class Topics implements AutoCloseable {
     /** Creates them with a topic of keys, under which the texts of persons are sealed as the services do it. */
     public static Topics sealing(String bootstrap) throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(List.of(
-                            new NewTopic(KEYS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+            admin.createTopics(List.of(new NewTopic(KEYS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
                     .all()
                     .get();
         }
@@ -89,8 +88,9 @@ public final class Topics implements AutoCloseable {
         if (sealing && fact.type().equals("PersonErased")) {
             erase(payload.get("personId").asString());
         }
-        boolean ofPerson = fact.topic().equals("incharge.responsibilities") && fact.type().startsWith("Employee")
-                || payload.path("kind").asString("").equals("person");
+        boolean ofPerson =
+                fact.topic().equals("incharge.responsibilities") && fact.type().startsWith("Employee")
+                        || payload.path("kind").asString("").equals("person");
         if (sealing && ofPerson) {
             Sealed.seal(payload, PERSONAL, fact.subject(), key(fact.subject()), fact.id(), type(fact));
         }

@@ -38,7 +38,8 @@ class PackedVersionTest {
                     List.of(new Request(null, "Gold", 3), new Request(id(3), null, 0)),
                     null,
                     null),
-            new Content.Customer(id(1), false, null, null, null, null, null, null, Instant.EPOCH, false, null, null, null, null),
+            new Content.Customer(
+                    id(1), false, null, null, null, null, null, null, Instant.EPOCH, false, null, null, null, null),
             new Content.Project(
                     id(4),
                     id(1),
