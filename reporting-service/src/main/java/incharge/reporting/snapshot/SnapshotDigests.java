@@ -16,8 +16,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Compares two snapshots of the same events by everything that answers are made from: the entities, what belongs to
- * them, and the sets by which filters choose customers. The two may have the same entity at different slots. Of a person
- * whose key went while the second one was built, the texts are not compared.
+ * them, and the sets by which filters choose customers. The two may have the same entity at different slots. Of a
+ * person whose key went while the second one was built, the texts are not compared.
  */
 public final class SnapshotDigests {
 
@@ -35,7 +35,13 @@ public final class SnapshotDigests {
                         SnapshotDigests::employee,
                         served,
                         rebuilt),
-                of(Source.RESPONSIBILITIES, "team", Snapshot::teams, (_, team, _) -> values(team.name()), served, rebuilt),
+                of(
+                        Source.RESPONSIBILITIES,
+                        "team",
+                        Snapshot::teams,
+                        (_, team, _) -> values(team.name()),
+                        served,
+                        rebuilt),
                 of(Source.RESPONSIBILITIES, "role", Snapshot::roles, SnapshotDigests::role, served, rebuilt),
                 of(Source.GROUPINGS, "category", Snapshot::categories, SnapshotDigests::category, served, rebuilt),
                 of(Source.GROUPINGS, "tag", Snapshot::tags, SnapshotDigests::tag, served, rebuilt),

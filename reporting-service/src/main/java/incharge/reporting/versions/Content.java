@@ -36,7 +36,9 @@ public sealed interface Content {
         /** Returns the id of a person who was erased by an event; else null. */
         UUID erased();
 
-        /** Returns whether the key of the person is gone, which may be known before the event that erases the person. */
+        /**
+         * Returns whether the key of the person is gone, which may be known before the event that erases the person.
+         */
         default boolean locked() {
             return name() == null && erased() == null;
         }
