@@ -62,7 +62,7 @@ export function Erasures() {
             rowKey={row => row.personId}
             onEnd={onEnd}
             onOpen={row => setShown(row.personId)}
-            cardHeight={104}
+            cardHeight={137}
             card={row => (
               <>
                 <span className="row">
@@ -105,7 +105,7 @@ function columns(onOpen: (personId: string) => void): Column<Erasure>[] {
 
 function Person({ of: { personId }, onOpen }: { of: Erasure; onOpen: (personId: string) => void }) {
   return (
-    <span className="row">
+    <span className="person-id">
       <button
         type="button"
         className="btn txt"
@@ -137,16 +137,14 @@ function Copy({ id }: { id: string }) {
 
 function Services({ of: { services } }: { of: Erasure }) {
   return (
-    <ul className="row wrap services" aria-label={t("erasures.services")}>
+    <span className="services">
       {services.map(each => (
-        <li key={each.service}>
-          <StateChip of={each}>
-            {nameOf(each)}
-            <span className="sr">: {stateOf(each)}</span>
-          </StateChip>
-        </li>
+        <StateChip key={each.service} of={each}>
+          {nameOf(each)}
+          <span className="sr">: {stateOf(each)}</span>
+        </StateChip>
       ))}
-    </ul>
+    </span>
   );
 }
 
