@@ -71,8 +71,7 @@ class ErasePersonTest extends PageTest {
         assertThat(visit.heading(name)).isFocused();
         assertThat(visit.all(AriaRole.MAIN).getByText("Person", exactly())).isVisible();
         String id = visit.address().substring("/customers/".length());
-        String number =
-                admin.get("/api/customers/" + id).json().get("number").asString();
+        String number = admin.get("/api/customers/" + id).json().get("number").asString();
 
         visit.menu("More actions", "Erase person…");
         Visit dialog = visit.in(visit.dialog("Erase " + name + "?"));

@@ -29,7 +29,7 @@ enum Backend {
             return Optional.of(REPORTING);
         }
         return switch (resource) {
-            case "matrix", "assignees", "history", "changes", "search" ->
+            case "matrix", "assignees", "history", "changes", "search", "erasures" ->
                 list ? Optional.of(REPORTING) : Optional.empty();
             case "me", "health" -> list ? Optional.empty() : unlessSuffixed(steps[2], REPORTING);
             case "customers", "projects" -> unlessSuffixed(steps[2], CUSTOMERS);

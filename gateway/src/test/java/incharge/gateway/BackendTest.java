@@ -38,6 +38,7 @@ class BackendTest {
                 "/api/matrix.xlsx",
                 "/api/matrix.csv",
                 "/api/search",
+                "/api/erasures",
                 "/api/groupings",
                 "/api/groupings.xlsx",
                 "/api/responsibilities/batches",

@@ -22,7 +22,7 @@ final class AuthorizationInterceptor implements HandlerInterceptor {
 
     private record All(List<RequiredLevel> needs) implements Requirement {}
 
-    private record Some(Level level) implements Requirement {}
+    private record Some(List<RequiredLevel> alternatives) implements Requirement {}
 
     /** The controller decides for each request. */
     private record PerRequest() implements Requirement {}
@@ -48,7 +48,7 @@ final class AuthorizationInterceptor implements HandlerInterceptor {
         }
         switch (known.computeIfAbsent(method, AuthorizationInterceptor::requirement)) {
             case All(var needs) -> callers.caller().require(needs);
-            case Some(var level) -> callers.caller().requireSome(level);
+            case Some(var alternatives) -> callers.caller().requireSome(alternatives);
             case PerRequest() ->
                 callers.caller().require(((LevelRequirements) method.getBean()).requiredLevels(variables(request)));
             case Undeclared() -> throw ProblemException.of(403, "forbidden", "This is not allowed.");
@@ -84,7 +84,7 @@ final class AuthorizationInterceptor implements HandlerInterceptor {
                                 .map(needs -> new RequiredLevel(needs.area(), needs.level()))
                                 .toList());
                     }
-                    return some == null ? null : new Some(some.level());
+                    return some == null ? null : new Some(alternatives(some));
                 })
                 .filter(Objects::nonNull)
                 .map(Requirement.class::cast)
@@ -92,5 +92,12 @@ final class AuthorizationInterceptor implements HandlerInterceptor {
                 .orElseGet(() -> LevelRequirements.class.isAssignableFrom(method.getBeanType())
                         ? new PerRequest()
                         : new Undeclared());
+    }
+
+    private static List<RequiredLevel> alternatives(RequiresLevelInAnyArea some) {
+        Area[] areas = some.areas().length == 0 ? Area.values() : some.areas();
+        return Stream.of(areas)
+                .map(area -> new RequiredLevel(area, some.level()))
+                .toList();
     }
 }

@@ -45,11 +45,10 @@ public record Caller(String actor, String employee, Map<Area, Level> levels) {
         }
     }
 
-    void requireSome(Level level) {
-        var areas = List.of(Area.values());
-        if (areas.stream().noneMatch(area -> can(area, level))) {
-            throw LevelMissing.anyOf(
-                    areas.stream().map(area -> new RequiredLevel(area, level)).toList());
+    /** Checks that one of these levels is there. */
+    void requireSome(List<RequiredLevel> alternatives) {
+        if (alternatives.stream().noneMatch(this::can)) {
+            throw LevelMissing.anyOf(alternatives);
         }
     }
 

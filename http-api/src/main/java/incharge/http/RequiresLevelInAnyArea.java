@@ -15,4 +15,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface RequiresLevelInAnyArea {
     Level level() default Level.VIEW;
+
+    /** The areas of which one suffices; without any, each of all areas does. */
+    Area[] areas() default {};
 }

@@ -452,7 +452,7 @@ class ReportingServiceTest {
         assertServesEverything();
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> service.bean(Sources.class).all().values().stream()
-                        .allMatch(state -> state.model() == 3
+                        .allMatch(state -> state.model() == 5
                                 && (state.source() == Source.GROUPINGS
                                         ? state.generation() >= 2
                                         : state.generation() == 1)));

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.poi.poifs.crypt.temp.SheetDataWriterWithDecorator;
 import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Font;
@@ -21,6 +22,7 @@ import org.apache.poi.xssf.streaming.SXSSFCell;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
+import org.apache.poi.xssf.streaming.SheetDataWriter;
 
 /**
  * Writes xlsx with POI's streaming workbook. Texts are written inline, because shared strings would stay in memory.
@@ -65,11 +67,19 @@ final class XlsxWriter implements TableWriter {
     /** At this compression level the file is 2 % larger than at the default, 6, and takes two thirds of the time. */
     private static final int QUICK = 3;
 
-    /** Compresses no temporary file and the result quickly, because compression is most of the work otherwise. */
+    /**
+     * Compresses no temporary file and the result quickly, because compression is most of the work otherwise. Encrypts
+     * the temporary files under keys that lie in memory alone: what a crash leaves of them cannot be read.
+     */
     private static final class FastWorkbook extends SXSSFWorkbook {
 
         FastWorkbook() {
             super(null, WINDOW, false, false);
+        }
+
+        @Override
+        protected SheetDataWriter createSheetDataWriter() throws IOException {
+            return new SheetDataWriterWithDecorator();
         }
 
         @Override

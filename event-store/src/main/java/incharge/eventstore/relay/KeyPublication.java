@@ -10,6 +10,7 @@ import incharge.sealing.SealingKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class KeyPublication implements AutoCloseable {
     static final String TOPIC = "incharge.keys";
+
+    private static final String SOURCE = "ce_source";
 
     /**
      * Kafka closes a segment only when a record comes, and compacts none but closed ones. So tombstones are sent again
@@ -89,26 +93,39 @@ final class KeyPublication implements AutoCloseable {
         return Long.toString(duration.toMillis());
     }
 
-    /** Publishes what the topic lacks of all that is stored. Throws {@link OperatorRequired} if it is not compacted. */
+    /**
+     * Publishes what the topic lacks of all that is stored. Throws {@link OperatorRequired} if it is not compacted, or
+     * has keys of this log that are not stored: others would be made in their place, and older texts be lost.
+     */
     void begin() throws InterruptedException {
         admin.prepare();
-        Set<String> inTopic = inTopic();
+        Map<String, Boolean> inTopic = inTopic();
+        Map<String, Boolean> stored = keys.all();
+        long lost = inTopic.entrySet().stream()
+                .filter(entry -> entry.getValue() && !stored.containsKey(entry.getKey()))
+                .count();
+        if (lost > 0) {
+            throw new OperatorRequired(
+                    "topic %s has the keys of %d persons whose keys are not stored: the database of the keys was restored from an older copy or is another one; nothing is published"
+                            .formatted(TOPIC, lost));
+        }
         var missing = new HashSet<String>();
         var erased = new HashSet<String>();
-        keys.all().forEach((id, exists) -> {
-            if (exists && !inTopic.contains(id)) {
+        stored.forEach((id, exists) -> {
+            if (exists && !inTopic.containsKey(id)) {
                 missing.add(id);
-            } else if (!exists && inTopic.contains(id)) {
+            } else if (!exists && inTopic.containsKey(id)) {
                 erased.add(id);
             }
         });
-        published.addAll(inTopic);
+        published.addAll(inTopic.keySet());
         publish(missing, erased);
         repeatAt = System.nanoTime();
     }
 
-    private Set<String> inTopic() {
-        var ids = new HashSet<String>();
+    /** Returns the ids of the keys that the topic has, with true for those of this log. */
+    private Map<String, Boolean> inTopic() {
+        var ids = new HashMap<String, Boolean>();
         try (KafkaConsumer<byte[], byte[]> consumer = admin.consumer(PARTITION)) {
             consumer.seekToBeginning(List.of(PARTITION));
             long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
@@ -121,7 +138,8 @@ final class KeyPublication implements AutoCloseable {
                     if (polled.value() == null) {
                         ids.remove(id);
                     } else {
-                        ids.add(id);
+                        Header from = polled.headers().lastHeader(SOURCE);
+                        ids.put(id, from != null && Arrays.equals(from.value(), source));
                     }
                 }
                 if (System.nanoTime() - deadline > 0) {
@@ -183,7 +201,7 @@ final class KeyPublication implements AutoCloseable {
     private Future<RecordMetadata> send(String id, byte[] key) {
         var record = new ProducerRecord<>(TOPIC, 0, id.getBytes(UTF_8), key);
         record.headers()
-                .add("ce_source", source)
+                .add(SOURCE, source)
                 .add("ce_time", Instant.now().toString().getBytes(UTF_8));
         return producer.send(record);
     }

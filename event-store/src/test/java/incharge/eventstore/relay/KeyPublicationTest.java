@@ -216,6 +216,26 @@ class KeyPublicationTest {
     }
 
     @Test
+    void nothing_is_published_while_keys_of_the_log_are_lost() {
+        hired(UUID.randomUUID().toString(), "Anna");
+        hired(UUID.randomUUID().toString(), "Bert");
+        try (Relay _ = started()) {
+            published(2);
+        }
+        var restored =
+                new Relay(log, topic, TestKeys.fresh(), database, new Cluster(KAFKA, 1), new SimpleMeterRegistry());
+        opened.add(restored);
+        restored.start();
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(restored.health())
+                        .satisfies(health -> assertThat(health.state()).isEqualTo(State.REFUSING))
+                        .satisfies(health -> assertThat(health.reason())
+                                .startsWith(
+                                        "topic incharge.keys has the keys of 2 persons whose keys are not stored")));
+    }
+
+    @Test
     void a_late_copy_of_an_erased_key_does_not_count() {
         String anna = UUID.randomUUID().toString();
         hired(anna, "Anna");

@@ -9,23 +9,21 @@ public final class Actor {
 
     private Actor() {}
 
-    /** Writes {@code "actor":{"user","id"?,"name"?}}. */
+    /** Writes {@code "actor":{"user","id"?,"name"?,"erased"?}}. */
     public static void write(JsonGenerator json, Snapshot snapshot, String user) {
         json.writeObjectPropertyStart("actor");
         Json.text(json, "user", user);
         Employee employee = snapshot.employeeOf(user);
         if (employee != null) {
             Json.id(json, "id", employee.id());
-            if (employee.name() != null) {
-                Json.text(json, "name", employee.name());
-            }
+            Json.name(json, employee);
         }
         json.writeEndObject();
     }
 
     /** Returns the name of the employee, or the user without one. */
-    public static String name(Snapshot snapshot, String user) {
+    public static String name(Snapshot snapshot, String user, Language language) {
         Employee employee = snapshot.employeeOf(user);
-        return employee == null || employee.name() == null ? user : employee.name();
+        return employee == null ? user : language.name(employee);
     }
 }

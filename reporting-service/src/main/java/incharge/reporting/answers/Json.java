@@ -50,6 +50,18 @@ public final class Json {
         json.writeString(text);
     }
 
+    /** Writes the name; of an erased person null, and that the person is erased. */
+    public static void name(JsonGenerator json, Named entity) {
+        name(json, entity.name(), entity.erased());
+    }
+
+    public static void name(JsonGenerator json, String name, boolean erased) {
+        text(json, "name", name);
+        if (erased) {
+            json.writeBooleanProperty("erased", true);
+        }
+    }
+
     public static void date(JsonGenerator json, String property, LocalDate date) {
         text(json, property, date == null ? null : date.toString());
     }
@@ -65,7 +77,7 @@ public final class Json {
         }
         json.writeStartObject();
         id(json, "id", entity.id());
-        text(json, "name", entity.name());
+        name(json, entity);
         json.writeEndObject();
     }
 }

@@ -4,6 +4,7 @@ import incharge.http.AcceptedLanguages;
 import incharge.http.InvalidInput;
 import incharge.http.QueryParameters;
 import incharge.reporting.snapshot.Collation;
+import incharge.reporting.snapshot.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -78,5 +79,14 @@ public final class Language {
 
     public String text(String key) {
         return texts.getString(key);
+    }
+
+    /** Returns the name of an entity as files show it, null for null. */
+    public String name(Named entity) {
+        return entity == null ? null : name(entity.name(), entity.erased());
+    }
+
+    public String name(String name, boolean erased) {
+        return erased ? text("erasedPerson") : name;
     }
 }

@@ -2,6 +2,7 @@ package incharge.reporting.assignees;
 
 import incharge.reporting.answers.Download;
 import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Language;
 import incharge.reporting.answers.NumberedLines;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
@@ -181,7 +182,7 @@ final class Assignees {
         Employee employee = snapshot.employees().at(line.responsibility().employee());
         json.writeObjectPropertyStart("customer");
         Json.id(json, "id", line.customer().id());
-        Json.text(json, "name", line.customer().name());
+        Json.name(json, line.customer());
         Json.text(json, "number", line.customer().number());
         archived(json, line.customer().archived());
         json.writeEndObject();
@@ -218,17 +219,17 @@ final class Assignees {
         "customerName", "customerGroup", "assignee", "email", "sellerInfo", "interval", "customerRole"
     };
 
-    List<Object> row(Line line) {
+    List<Object> row(Line line, Language language) {
         Employee employee = snapshot.employees().at(line.responsibility().employee());
         Category category = visibility.categoryOf(snapshot, line.customer());
         Role role = snapshot.roles().at(line.responsibility().role());
         return Arrays.asList(
                 line.project() == null
-                        ? line.customer().name()
-                        : text(line.customer().name()) + " / "
+                        ? language.name(line.customer())
+                        : text(language.name(line.customer())) + " / "
                                 + text(line.project().name()),
                 category == null ? null : category.name(),
-                employee.name(),
+                language.name(employee),
                 employee.email(),
                 employee.sellerInfo(),
                 interval(line.responsibility().fromText(), line.responsibility().toText()),

@@ -89,6 +89,10 @@ class AssigneesController {
         var assignees = new Assignees(view, parameters.query(view.today(), caller), language.collation());
         var download = new Download(request, response, options, language, asOf.zone());
         download.write(
-                view.snapshot(), "assignees", language.headers(Assignees.HEADERS), assignees::writeTo, assignees::row);
+                view.snapshot(),
+                "assignees",
+                language.headers(Assignees.HEADERS),
+                assignees::writeTo,
+                line -> assignees.row(line, language));
     }
 }

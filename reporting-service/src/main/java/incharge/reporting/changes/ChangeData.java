@@ -48,9 +48,20 @@ final class ChangeData {
         text("user", user);
         if (employee != null) {
             id("id", employee.id());
-            text("name", employee.name());
+            name(employee);
         }
         json.append('}');
+    }
+
+    private void name(Employee employee) {
+        if (employee.erased()) {
+            property("name");
+            json.append("null");
+            property("erased");
+            json.append("true");
+        } else {
+            text("name", employee.name());
+        }
     }
 
     private void id(String name, UUID id) {

@@ -80,6 +80,7 @@ public sealed interface CustomersFact extends ReportingFact {
 
     record ProjectRestored(UUID projectId, UUID customerId) implements CustomersFact {}
 
+    /** Nobody can open the texts about the customer, a person, any more. */
     record PersonErased(UUID personId) implements CustomersFact {}
 
     /** Nothing in the clear is left in the service of a person that was erased. */

@@ -80,6 +80,9 @@ public sealed interface ResponsibilitiesFact extends ReportingFact {
 
     record EmployeeDeleted(UUID employeeId) implements ResponsibilitiesFact {}
 
+    /** Nobody can open the texts about the employee any more. */
+    record PersonErased(UUID personId) implements ResponsibilitiesFact {}
+
     /** A fact that holds each field of a responsibility. */
     sealed interface ResponsibilityState extends ResponsibilitiesFact {
         Subject subject();

@@ -3,6 +3,7 @@ package incharge.reporting.history;
 import incharge.reporting.answers.Actor;
 import incharge.reporting.answers.Json;
 import incharge.reporting.snapshot.Customer;
+import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.versions.Entry;
@@ -50,10 +51,10 @@ final class BatchWriter {
         Json.text(json, "type", ofProject ? "project" : "customer");
         Json.id(json, "id", ofProject ? entry.project() : entry.customer());
         if (ofProject) {
-            Json.text(json, "name", project == null ? null : project.name());
+            name(json, project);
             Json.text(json, "number", project == null ? null : project.number());
         } else {
-            Json.text(json, "name", customer == null ? null : customer.name());
+            name(json, customer);
             Json.text(json, "number", customer == null ? null : customer.number());
         }
         json.writeEndObject();
@@ -66,6 +67,11 @@ final class BatchWriter {
         Json.date(json, "to", entry.details().to());
         Json.text(json, "outcome", outcome.word);
         json.writeEndObject();
+    }
+
+    /** @param subject null for one that is not known */
+    private static void name(JsonGenerator json, Named subject) {
+        Json.name(json, subject == null ? null : subject.name(), subject != null && subject.erased());
     }
 
     /** What an event did, in the words of the command and of its answer. */

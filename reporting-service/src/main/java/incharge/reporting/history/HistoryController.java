@@ -108,7 +108,7 @@ class HistoryController {
         return new History(snapshots, view, parameters.filter(caller), days);
     }
 
-    private static String next(Paging paging, Positions rest) {
+    static String next(Paging paging, Positions rest) {
         return paging.next(
                 Long.toString(rest.customers()),
                 Long.toString(rest.responsibilities()),
@@ -116,7 +116,7 @@ class HistoryController {
     }
 
     /** Returns null for the first page. */
-    private static Positions rest(Paging paging, Positions all) {
+    static Positions rest(Paging paging, Positions all) {
         if (paging.first()) {
             return null;
         }

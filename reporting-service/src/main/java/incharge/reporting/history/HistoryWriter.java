@@ -35,32 +35,38 @@ final class HistoryWriter {
     }
 
     /** How the subject is displayed. */
-    private record Label(String name, String number) {}
+    private record Label(String name, String number, boolean erased) {
+
+        private static final Label NONE = new Label(null, null, false);
+
+        static Label of(String name, String number) {
+            return new Label(name, number, false);
+        }
+
+        static Label of(Named entity, String number) {
+            return new Label(entity.name(), number, entity.erased());
+        }
+    }
 
     private Label label(Entry entry) {
         if (entry.project() != null) {
             Project project = snapshot.projects().find(entry.project());
-            return new Label(name(project), project == null ? null : project.number());
+            return project == null ? Label.NONE : Label.of(project, project.number());
         }
         if (entry.customer() != null) {
             Customer customer = snapshot.customers().find(entry.customer());
-            return new Label(name(customer), customer == null ? null : customer.number());
+            return customer == null ? Label.NONE : Label.of(customer, customer.number());
         }
         return switch (entry.version().content()) {
-            case Content.Team of -> new Label(of.name(), null);
-            case Content.Role of -> new Label(of.name(), null);
-            case Content.Employee of -> new Label(of.name(), of.externalId());
-            case Content.Category of -> new Label(of.name(), null);
-            case Content.Tag of -> new Label(of.name(), null);
-            case Content.Settings of -> new Label(of.name(), null);
-            case Content.Account of -> new Label(of.name(), of.number());
-            case Content.Customer _, Content.Project _, Content.Responsibility _, Content.Grouping _ ->
-                new Label(null, null);
+            case Content.Team of -> Label.of(of.name(), null);
+            case Content.Role of -> Label.of(of.name(), null);
+            case Content.Employee of -> new Label(of.name(), of.externalId(), of.name() == null);
+            case Content.Category of -> Label.of(of.name(), null);
+            case Content.Tag of -> Label.of(of.name(), null);
+            case Content.Settings of -> Label.of(of.name(), null);
+            case Content.Account of -> Label.of(of.name(), of.number());
+            case Content.Customer _, Content.Project _, Content.Responsibility _, Content.Grouping _ -> Label.NONE;
         };
-    }
-
-    private static String name(Named entity) {
-        return entity == null ? null : entity.name();
     }
 
     void write(JsonGenerator json, HistoryRow row) {
@@ -93,7 +99,7 @@ final class HistoryWriter {
             json.writeObjectPropertyStart("subject");
             Json.text(json, "type", subject.type());
             Json.id(json, "id", subject.id());
-            Json.text(json, "name", label.name());
+            Json.name(json, label.name(), label.erased());
             Json.text(json, "number", label.number());
             json.writeEndObject();
         }
@@ -103,6 +109,9 @@ final class HistoryWriter {
         Entry.Details details = entry.details();
         json.writeObjectPropertyStart("details");
         given(json, "previousTo", details.previousTo());
+        if (entry.named() != null) {
+            Json.name(json, entry.named().name(), entry.named().name() == null);
+        }
         given(json, "name", details.name());
         given(json, "number", details.number());
         given(json, "previousNumber", details.previousNumber());
@@ -135,12 +144,12 @@ final class HistoryWriter {
         boolean open = details.from() == null && details.to() == null;
         return Arrays.asList(
                 entry.time(),
-                Actor.name(snapshot, entry.actor()),
+                Actor.name(snapshot, entry.actor(), language),
                 entry.type(),
-                name(snapshot.customers().find(entry.customer())),
-                name(snapshot.projects().find(entry.project())),
-                names.of(Kind.EMPLOYEE, entry.employee()),
-                names.of(Kind.ROLE, details.role()),
+                language.name(snapshot.customers().find(entry.customer())),
+                language.name(snapshot.projects().find(entry.project())),
+                names.of(Kind.EMPLOYEE, entry.employee(), language),
+                names.of(Kind.ROLE, details.role(), language),
                 open ? null : text(details.from()) + " \u2013 " + text(details.to()),
                 entry.reason(),
                 row.commandSource(),

@@ -1,6 +1,7 @@
 package incharge.reporting.history;
 
 import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Language;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.versions.Content;
@@ -24,8 +25,8 @@ final class Names {
     private final Snapshot snapshot;
     private final Function<Source, VersionStore> versions;
     private final VisibleCategories categories;
-    /** Names of deleted entities by key; null for one that never had a name. */
-    private final Map<String, String> deleted = new HashMap<>();
+    /** The last content of deleted entities by key; null for one that never was. */
+    private final Map<String, Content> deleted = new HashMap<>();
 
     Names(Snapshot snapshot, Function<Source, VersionStore> versions, VisibleCategories categories) {
         this.snapshot = snapshot;
@@ -54,7 +55,7 @@ final class Names {
         }
         missing.forEach((source, keys) -> {
             Map<String, Content> newest = versions.apply(source).newest(keys);
-            keys.forEach(key -> deleted.put(key, name(newest.get(key))));
+            keys.forEach(key -> deleted.put(key, newest.get(key)));
         });
     }
 
@@ -69,13 +70,11 @@ final class Names {
         }
     }
 
-    /** Returns the name of an entity. Returns null for an unknown one and for one that was not loaded. */
-    String of(Kind kind, UUID id) {
-        if (id == null) {
-            return null;
-        }
-        Named known = known(kind, id);
-        return known == null ? deleted.get(kind.key(id)) : known.name();
+    /**
+     * Returns the name of an entity as files show it. Returns null for an unknown one and for one that was not loaded.
+     */
+    String of(Kind kind, UUID id, Language language) {
+        return id == null ? null : language.name(name(kind, id), erased(kind, id));
     }
 
     /** Writes an entity with its id and its name; null if there is none. */
@@ -87,8 +86,20 @@ final class Names {
         }
         json.writeStartObject();
         Json.id(json, "id", id);
-        Json.text(json, "name", of(kind, id));
+        Json.name(json, name(kind, id), erased(kind, id));
         json.writeEndObject();
+    }
+
+    private String name(Kind kind, UUID id) {
+        Named known = known(kind, id);
+        return known == null ? name(deleted.get(kind.key(id))) : known.name();
+    }
+
+    private boolean erased(Kind kind, UUID id) {
+        Named known = known(kind, id);
+        return known == null
+                ? deleted.get(kind.key(id)) instanceof Content.Employee of && of.name() == null
+                : known.erased();
     }
 
     private Named known(Kind kind, UUID id) {

@@ -245,7 +245,7 @@ class ListsController {
         Team team = snapshot.teamOf(employee);
         Json.id(json, "id", employee.id());
         Json.text(json, "externalId", employee.externalId());
-        Json.text(json, "name", employee.name());
+        Json.name(json, employee);
         Json.text(json, "email", employee.email());
         Json.text(json, "phone", employee.phone());
         Json.text(json, "title", employee.title());

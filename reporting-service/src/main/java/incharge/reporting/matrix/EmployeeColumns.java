@@ -62,7 +62,7 @@ final class EmployeeColumns {
             byte[] object = Json.bytes(json -> {
                 json.writeStartObject();
                 Json.id(json, "employeeId", employee.id());
-                Json.text(json, "name", employee.name());
+                Json.name(json, employee);
                 Team team = snapshot.teamOf(employee);
                 Json.id(json, "teamId", team == null ? null : team.id());
                 Json.text(json, "teamName", team == null ? null : team.name());

@@ -228,7 +228,7 @@ final class Matrix {
         json.writeName(TYPE);
         json.writeString(type);
         Json.id(json, "id", subject.id());
-        Json.text(json, "name", subject.name());
+        Json.name(json, subject);
         Json.text(json, "number", number);
         Json.id(json, "customerId", customer.id());
     }
@@ -310,7 +310,7 @@ final class Matrix {
     /** Returns the heads of a file's columns. Answers 422 when a sheet has no room for them. */
     List<String> header(Language language) {
         var header = new ArrayList<>(language.headers("number", "customer"));
-        columns.forEach(column -> header.add(text(column)));
+        columns.forEach(column -> header.add(language.name(column)));
         if (columnOfNoRole >= 0) {
             header.add(language.text("noRole"));
         }
@@ -329,19 +329,21 @@ final class Matrix {
     }
 
     /** Returns the cells of a row of a file. */
-    List<Object> row(Line line) {
+    List<Object> row(Line line, Language language) {
         var row = new Object[LEADING_COLUMNS + columns.size() + (columnOfNoRole >= 0 ? 1 : 0)];
         row[0] = line.project() == null
                 ? line.customer().number()
                 : line.project().number();
-        row[1] = line.project() == null ? text(line.customer()) : text(line.customer()) + " / " + text(line.project());
+        row[1] = line.project() == null
+                ? language.name(line.customer())
+                : language.name(line.customer()) + " / " + language.name(line.project());
         var names = new LinkedHashSet<Named>();
         List<Responsibility> all = shown(line);
         for (int i = 0; i < all.size(); i++) {
             Responsibility shown = all.get(i);
             names.add(query.byRole() ? employee(shown) : role(shown));
             if (i + 1 == all.size() || column(all.get(i + 1)) != column(shown)) {
-                row[LEADING_COLUMNS + column(shown)] = cell(names);
+                row[LEADING_COLUMNS + column(shown)] = cell(names, language);
                 names.clear();
             }
         }
@@ -349,13 +351,10 @@ final class Matrix {
     }
 
     /** @param names those of a cell in order, null for no role */
-    private static String cell(Set<Named> names) {
-        String text = names.stream().filter(Objects::nonNull).map(Matrix::text).collect(Collectors.joining(", "));
+    private static String cell(Set<Named> names, Language language) {
+        String text =
+                names.stream().filter(Objects::nonNull).map(language::name).collect(Collectors.joining(", "));
         return text.isEmpty() ? "x" : text;
-    }
-
-    private static String text(Named entity) {
-        return entity.name() == null ? "" : entity.name();
     }
 
     private static final SerializedString SUBJECT = new SerializedString("subject");

@@ -110,7 +110,12 @@ class MatrixController {
         SnapshotView view = asOf.view(caller, parameters.asOf());
         var matrix = matrix(view, parameters, language, caller);
         var download = new Download(request, response, options, language, asOf.zone());
-        download.write(view.snapshot(), "matrix", matrix.header(language), matrix::writeTo, matrix::row);
+        download.write(
+                view.snapshot(),
+                "matrix",
+                matrix.header(language),
+                matrix::writeTo,
+                line -> matrix.row(line, language));
     }
 
     private static Matrix matrix(SnapshotView view, Parameters parameters, Language language, Caller caller) {

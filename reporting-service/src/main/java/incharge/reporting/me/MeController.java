@@ -133,7 +133,7 @@ class MeController {
         json.writeObjectPropertyStart("subject");
         Json.text(json, "type", own.project() == null ? "customer" : "project");
         Json.id(json, "id", own.subject().id());
-        Json.text(json, "name", own.subject().name());
+        Json.name(json, own.subject());
         Json.text(
                 json,
                 "number",

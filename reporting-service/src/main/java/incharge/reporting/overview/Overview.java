@@ -2,6 +2,7 @@ package incharge.reporting.overview;
 
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Json;
+import incharge.reporting.answers.Language;
 import incharge.reporting.answers.Period;
 import incharge.reporting.answers.Selection;
 import incharge.reporting.answers.Slice;
@@ -94,7 +95,7 @@ final class Overview {
         Json.id(json, "id", customer.id());
         Json.text(json, "kind", customer.person() ? "person" : "company");
         Json.text(json, "number", customer.number());
-        Json.text(json, "name", customer.name());
+        Json.name(json, customer);
         Json.text(json, "vatNumber", customer.vatNumber());
         json.writeNumberProperty("projectCount", snapshot.projectCount(customer));
         Json.time(json, "createdAt", customer.createdAt());
@@ -121,7 +122,7 @@ final class Overview {
         for (Responsibility responsibility : shown.subList(0, Math.min(shown.size(), MOST_RESPONSIBLE))) {
             json.writeStartObject();
             Json.id(json, "id", employee(responsibility).id());
-            Json.text(json, "name", employee(responsibility).name());
+            Json.name(json, employee(responsibility));
             Named role = role(responsibility);
             Json.id(json, "roleId", role == null ? null : role.id());
             json.writeEndObject();
@@ -143,10 +144,10 @@ final class Overview {
         "customer", "number", "vatNumber", "projectCount", "createdAt", "customerSince", "category", "tags", "archived"
     };
 
-    List<Object> row(Customer customer, ZoneId zone, String yes, String no) {
+    List<Object> row(Customer customer, ZoneId zone, Language language) {
         Category category = visibility.categoryOf(snapshot, customer);
         return Arrays.asList(
-                customer.name(),
+                language.name(customer),
                 customer.number(),
                 customer.vatNumber(),
                 snapshot.projectCount(customer),
@@ -154,7 +155,7 @@ final class Overview {
                 customer.customerSince(),
                 category == null ? null : category.name(),
                 names(collation.sorted(snapshot.tagsOf(customer))),
-                customer.archived() ? yes : no);
+                language.text(customer.archived() ? "yes" : "no"));
     }
 
     private static String names(List<Tag> tags) {

@@ -203,13 +203,11 @@ class OverviewController {
 
     private void file(Download download, SnapshotView view, Overview overview) throws IOException {
         Language language = download.language();
-        String yes = language.text("yes");
-        String no = language.text("no");
         download.write(
                 view.snapshot(),
                 "customers",
                 language.headers(Overview.HEADERS),
                 overview.inOrder(),
-                customer -> overview.row(customer, asOf.zone(), yes, no));
+                customer -> overview.row(customer, asOf.zone(), language));
     }
 }

@@ -117,7 +117,7 @@ class SearchController {
         json.writeStartObject();
         Json.text(json, "kind", hit.kind().word());
         Json.id(json, "id", hit.entity().id());
-        Json.text(json, "name", hit.entity().name());
+        Json.name(json, hit.entity());
         String number = Kind.number(hit.entity());
         if (number != null) {
             Json.text(json, "number", number);

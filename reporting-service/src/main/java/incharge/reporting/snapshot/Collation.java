@@ -11,13 +11,16 @@ import java.util.Locale;
 
 /**
  * The order of names in a language by the rules of CLDR. Numbers inside names compare by their values, names that
- * compare as equal by the texts of their ids. A name that was erased comes first.
+ * compare as equal by the texts of their ids. Erased persons come last.
  */
 public enum Collation {
     EN,
     FI,
     SV,
     NB;
+
+    /** The key of a name that is erased; compares above every other one. */
+    private static final String LAST = "\u0100";
 
     /** Ends the key of a name; compares below every character of it. */
     private static final char END = '\0';
@@ -29,7 +32,7 @@ public enum Collation {
         collator = (RuleBasedCollator) Collator.getInstance(ULocale.forLanguageTag(code() + "-u-kn-true"));
         // a frozen one may be used by many threads
         collator.freeze();
-        order = Comparator.<Named, String>comparing(Collation::text, collator)
+        order = Comparator.<Named, String>comparing(Named::name, Comparator.nullsLast(collator))
                 .thenComparing(Named::id, Named::compareIds);
     }
 
@@ -52,12 +55,15 @@ public enum Collation {
 
     /** Returns a text that compares, character by character, as the order does; a cursor can carry it. */
     public String key(Named entity) {
-        byte[] key = collator.getCollationKey(text(entity)).toByteArray();
-        // the last byte is 0 and no other one is
-        return new String(key, 0, key.length - 1, StandardCharsets.ISO_8859_1) + END + entity.id();
+        return nameKey(entity.name()) + END + entity.id();
     }
 
-    private static String text(Named entity) {
-        return entity.name() == null ? "" : entity.name();
+    private String nameKey(String name) {
+        if (name == null) {
+            return LAST;
+        }
+        byte[] key = collator.getCollationKey(name).toByteArray();
+        // the last byte is 0 and no other one is
+        return new String(key, 0, key.length - 1, StandardCharsets.ISO_8859_1);
     }
 }

@@ -67,6 +67,13 @@ final class Derivations {
                 <= Math.max(MOST_TOUCHED, now.customers().size() / PART_TOUCHED);
     }
 
+    /** Drops all values, since they may show a person who is erased. */
+    void erase() {
+        synchronized (kept) {
+            kept.clear();
+        }
+    }
+
     /** Drops values of snapshots that are too far behind, since each of those keeps what was replaced since. */
     void follow(Snapshot now) {
         synchronized (kept) {

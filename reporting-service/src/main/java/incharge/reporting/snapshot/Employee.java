@@ -18,7 +18,7 @@ public record Employee(int slot, String text, int team, boolean active, Content.
                 + Folding.fold(content.externalId())
                 + '\n'
                 + Folding.fold(content.email());
-        return new Employee(slot, text, team, content.active(), content);
+        return new Employee(slot, text, team, content.active(), content.shown());
     }
 
     Employee deleted() {

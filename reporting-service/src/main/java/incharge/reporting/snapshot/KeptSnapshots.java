@@ -15,11 +15,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class KeptSnapshots {
 
-    /** The origin of a snapshot: snapshots of equal origin are equal. */
-    record Key(Map<Source, Integer> generations, Positions positions) {
+    /**
+     * The origin of a snapshot: snapshots of equal origin are equal.
+     *
+     * @param erasures how many persons were erased before it was built: it may show those who are erased later
+     */
+    record Key(Map<Source, Integer> generations, Positions positions, long erasures) {
 
         boolean follows(Key earlier) {
             return generations.equals(earlier.generations)
+                    && erasures == earlier.erasures
                     && Arrays.stream(Source.values())
                             .allMatch(source -> positions.of(source) >= earlier.positions.of(source));
         }
@@ -37,6 +42,17 @@ final class KeptSnapshots {
 
     private final Map<Key, Kept> leastUsedFirst = new LinkedHashMap<>(16, 0.75f, true);
     private long taken;
+    private long erasures;
+
+    synchronized long erasures() {
+        return erasures;
+    }
+
+    /** Lets go of all snapshots, and from now on of those that are built already, since they may show a person. */
+    synchronized void erase() {
+        erasures++;
+        clear();
+    }
 
     synchronized Optional<Snapshot> find(Key key) {
         return Optional.ofNullable(leastUsedFirst.get(key)).map(Kept::snapshot);
@@ -85,9 +101,13 @@ final class KeptSnapshots {
         }
     }
 
-    /** Keeps a snapshot whose bytes are reserved. */
+    /** Keeps a snapshot whose bytes are reserved, unless somebody was erased while it was built. */
     synchronized void keep(Kept built) {
-        leastUsedFirst.put(built.key(), built);
+        if (built.key().erasures() == erasures) {
+            leastUsedFirst.put(built.key(), built);
+        } else {
+            taken -= built.bytes();
+        }
         notifyAll();
     }
 

@@ -14,8 +14,13 @@ public sealed interface Named permits Customer, Project, Employee, Role, Team, C
 
     UUID id();
 
-    /** Returns the name as people wrote it, or null when it was erased. */
+    /** Returns the name as people wrote it, or null when the person is erased. */
     String name();
+
+    /** Returns whether nobody can read any more who the person was. */
+    default boolean erased() {
+        return name() == null;
+    }
 
     /** Returns the folded text that orders and search use. */
     String text();

@@ -81,7 +81,7 @@ final class PastSnapshots implements AutoCloseable {
         if (positions.equals(now.positions())) {
             return now;
         }
-        var key = new Key(generations, positions);
+        var key = new Key(generations, positions, kept.erasures());
         return kept.find(key).orElseGet(() -> built(key, now.positions()));
     }
 
@@ -135,7 +135,13 @@ final class PastSnapshots implements AutoCloseable {
      * @param served the generations that are served, of which the size is known
      * @throws IllegalStateException when there is no room for it
      */
-    <T> T beside(Key key, Map<Source, Integer> served, Positions now, Function<Snapshot, T> use) {
+    <T> T beside(
+            Map<Source, Integer> generations,
+            Positions positions,
+            Map<Source, Integer> served,
+            Positions now,
+            Function<Snapshot, T> use) {
+        var key = new Key(generations, positions, kept.erasures());
         long bytes = memory.ofPast(served, key.positions(), now);
         if (!kept.reserve(bytes, memory.roomForPast(served, now))) {
             throw noRoom(bytes);
@@ -212,6 +218,14 @@ final class PastSnapshots implements AutoCloseable {
             }
         }
         return sequence;
+    }
+
+    /**
+     * Lets go of all snapshots, also of those that are being built, since they may show a person who is erased. The key
+     * of the person is forgotten before, so that the snapshots that are built from now on do not.
+     */
+    void erase() {
+        kept.erase();
     }
 
     /** Lets go of all snapshots. */

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The newest entries of each source, without a gap. Immutable; the next one shares the steps that stay. */
+/**
+ * The newest entries of each source, without a gap, and without the texts about persons: those who follow the present
+ * need none, and so none has to go when a person is erased. Immutable; the next one shares the steps that stay.
+ */
 final class RecentEntries {
 
     static final RecentEntries NONE = new RecentEntries(Map.of());
@@ -30,7 +33,7 @@ final class RecentEntries {
             return this;
         }
         var kept = new ArrayList<>(steps.getOrDefault(source, List.of()));
-        kept.add(new Step(after, upTo, List.copyOf(entries)));
+        kept.add(new Step(after, upTo, entries.stream().map(Entry::sealed).toList()));
         int first = kept.size();
         int held = 0;
         while (first > 0

@@ -1,6 +1,7 @@
 package incharge.reporting.snapshot;
 
 import incharge.http.ProblemException;
+import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.SourceState;
@@ -15,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -159,7 +161,8 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     public <T> T beside(Map<Source, Integer> generations, Positions positions, Function<Snapshot, T> use) {
         Present current = present;
         return past.beside(
-                new KeptSnapshots.Key(generations, positions),
+                generations,
+                positions,
                 current.generations(),
                 current.snapshot().positions(),
                 use);
@@ -254,7 +257,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
             Present current = present;
             long position = current.position(source);
             if (current.serves(source, batch.generation()) && position >= batch.after() && position < batch.upTo()) {
-                publish(current.with(source, behind(position, batch.entries()), batch.upTo()));
+                take(source, behind(position, batch.entries()), batch.upTo());
             }
         } finally {
             advancing.unlock();
@@ -262,6 +265,39 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         if (present.position(source) < batch.upTo()) {
             wakeUp();
         }
+    }
+
+    /** Publishes the next snapshot; the caller holds {@link #advancing}. */
+    private void take(Source source, List<Entry> entries, long upTo) {
+        boolean erases = forget(entries);
+        Present next = present.with(source, entries, upTo);
+        if (erases) {
+            // before a caller may expect that nothing shows the person
+            past.erase();
+            next.snapshot().derivations().erase();
+        }
+        publish(next);
+    }
+
+    /** Forgets the keys of those who are erased with these entries. Returns whether anybody is. */
+    private boolean forget(List<Entry> entries) {
+        boolean any = false;
+        for (Entry entry : entries) {
+            any |= forget(entry.erased());
+        }
+        return any;
+    }
+
+    /**
+     * Forgets the key of a person: the event may be here before the end of the key is.
+     *
+     * @param erased null for nobody
+     */
+    private boolean forget(UUID erased) {
+        if (erased != null) {
+            sources.forget(erased);
+        }
+        return erased != null;
     }
 
     private static List<Entry> behind(long position, List<Entry> entries) {
@@ -453,7 +489,12 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         sources.versions(Source.RESPONSIBILITIES, generations.get(Source.RESPONSIBILITIES))
                 .employees(positions.of(Source.RESPONSIBILITIES))
                 .forEach(entry -> builder.addExternalId(entry.version()));
-        new ValidVersions(sources, generations, positions).forEach(memory, builder::add);
+        new ValidVersions(sources, generations, positions).forEach(memory, version -> {
+            if (version.content() instanceof Content.Person of) {
+                forget(of.erased());
+            }
+            builder.add(version);
+        });
         Snapshot snapshot = builder.at(positions).prepared();
         advancing.lock();
         try {
@@ -485,6 +526,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 sources.versions(source, built.generations().get(source))
                         .between(from, upTo)
                         .forEach(entries::add);
+                forget(entries);
                 next = next.with(source, entries, upTo);
             }
         }
@@ -522,7 +564,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 wakeUp();
                 return false;
             }
-            publish(current.with(state.source(), entries, upTo));
+            take(state.source(), entries, upTo);
             return true;
         } finally {
             advancing.unlock();

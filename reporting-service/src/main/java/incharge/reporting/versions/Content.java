@@ -1,15 +1,46 @@
 package incharge.reporting.versions;
 
+import incharge.feed.KeyRing;
+import incharge.sealing.Sealed;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The state of one entity in one version, from its own topic: ids of others, never their names. Absent fields are null.
+ * Texts about a person have a sealed form beside them, which is stored in their place; a person without a name is
+ * erased.
  */
 public sealed interface Content {
+
+    /** Returns the content as it is stored: without the texts that it has a sealed form of. */
+    default Content stored() {
+        return this;
+    }
+
+    /** Returns stored content with its texts; those of an erased person stay null. */
+    default Content opened(KeyRing keys) {
+        return this;
+    }
+
+    /** Somebody who can be erased; a customer may be a company, which cannot. */
+    sealed interface Person extends Content {
+
+        /** Returns null when the person is erased. */
+        String name();
+
+        /** Returns the id of a person who was erased by an event; else null. */
+        UUID erased();
+    }
+
+    private static String text(ObjectNode texts, String field) {
+        JsonNode text = texts.get(field);
+        return text == null || text.isNull() ? null : text.asString();
+    }
 
     /** A category or a tag that the customer event at {@code sequence} requested, by id or by name. */
     record Request(UUID id, String name, long sequence) {}
@@ -20,8 +51,11 @@ public sealed interface Content {
      * A customer.
      *
      * @param person whether it is a person and no company
+     * @param name null when the person is erased
      * @param requestedCategory the category that was requested last; null for none
      * @param requestedTags each tag that was ever requested, once, with its last request; null for none
+     * @param sealedName the sealed form of the name; null where it is in clear, or erased
+     * @param sealedDetails likewise of the e-mail address, which may come from another event
      */
     record Customer(
             UUID id,
@@ -35,11 +69,14 @@ public sealed interface Content {
             Instant createdAt,
             boolean archived,
             Request requestedCategory,
-            List<Request> requestedTags)
-            implements Content {
+            List<Request> requestedTags,
+            Sealed sealedName,
+            Sealed sealedDetails)
+            implements Person {
 
         static Customer registered(UUID id, boolean person, Instant createdAt) {
-            return new Customer(id, person, null, null, null, null, null, null, createdAt, false, null, null);
+            return new Customer(
+                    id, person, null, null, null, null, null, null, createdAt, false, null, null, null, null);
         }
 
         Customer withNumber(String newNumber) {
@@ -55,10 +92,13 @@ public sealed interface Content {
                     createdAt,
                     archived,
                     requestedCategory,
-                    requestedTags);
+                    requestedTags,
+                    sealedName,
+                    sealedDetails);
         }
 
-        Customer withName(String newName) {
+        /** @param newSealedName null for a name in clear */
+        Customer withName(String newName, Sealed newSealedName) {
             return new Customer(
                     id,
                     person,
@@ -71,10 +111,12 @@ public sealed interface Content {
                     createdAt,
                     archived,
                     requestedCategory,
-                    requestedTags);
+                    requestedTags,
+                    newSealedName,
+                    sealedDetails);
         }
 
-        Customer withDetails(String newVatNumber, String newEan, String newEmail, LocalDate newCustomerSince) {
+        Customer withDetails(String newVatNumber, String newEan, LocalDate newCustomerSince) {
             return new Customer(
                     id,
                     person,
@@ -82,12 +124,33 @@ public sealed interface Content {
                     name,
                     newVatNumber,
                     newEan,
-                    newEmail,
+                    email,
                     newCustomerSince,
                     createdAt,
                     archived,
                     requestedCategory,
-                    requestedTags);
+                    requestedTags,
+                    sealedName,
+                    sealedDetails);
+        }
+
+        /** @param newSealedDetails null for an address in clear */
+        Customer withEmail(String newEmail, Sealed newSealedDetails) {
+            return new Customer(
+                    id,
+                    person,
+                    number,
+                    name,
+                    vatNumber,
+                    ean,
+                    newEmail,
+                    customerSince,
+                    createdAt,
+                    archived,
+                    requestedCategory,
+                    requestedTags,
+                    sealedName,
+                    newSealedDetails);
         }
 
         Customer withArchived(boolean nowArchived) {
@@ -103,7 +166,9 @@ public sealed interface Content {
                     createdAt,
                     nowArchived,
                     requestedCategory,
-                    requestedTags);
+                    requestedTags,
+                    sealedName,
+                    sealedDetails);
         }
 
         Customer withRequests(Request category, List<Request> tags) {
@@ -119,10 +184,45 @@ public sealed interface Content {
                     createdAt,
                     archived,
                     category,
-                    tags);
+                    tags,
+                    sealedName,
+                    sealedDetails);
         }
 
-        /** Returns the same without what no view shows; it stays in the text that a search reads. */
+        /** Returns the same without any text about the person, and without a form in which one could be opened. */
+        Customer withoutTexts() {
+            return withName(null, null).withEmail(null, null);
+        }
+
+        @Override
+        public Content stored() {
+            return withName(sealedName == null ? name : null, sealedName)
+                    .withEmail(sealedDetails == null ? email : null, sealedDetails);
+        }
+
+        @Override
+        public Content opened(KeyRing keys) {
+            Customer opened = this;
+            if (sealedName != null) {
+                opened = opened.withName(
+                        keys.open(sealedName).map(texts -> text(texts, "name")).orElse(null), sealedName);
+            }
+            if (sealedDetails != null) {
+                opened = opened.withEmail(
+                        keys.open(sealedDetails)
+                                .map(texts -> text(texts, "email"))
+                                .orElse(null),
+                        sealedDetails);
+            }
+            return opened;
+        }
+
+        @Override
+        public UUID erased() {
+            return name == null && sealedName == null ? id : null;
+        }
+
+        /** Returns the same without what no view shows; the texts stay in the text that a search reads. */
         public Customer shown() {
             return new Customer(
                     id,
@@ -136,7 +236,9 @@ public sealed interface Content {
                     createdAt,
                     archived,
                     requestedCategory,
-                    requestedTags);
+                    requestedTags,
+                    null,
+                    null);
         }
     }
 
@@ -165,6 +267,13 @@ public sealed interface Content {
 
     record Role(UUID id, String name, boolean ofProjects) implements Content {}
 
+    /**
+     * An employee.
+     *
+     * @param name null when the employee is erased
+     * @param sealed the sealed form of name, e-mail address, phone, title and {@code sellerInfo}; null where they are
+     *     in clear, or erased
+     */
     record Employee(
             UUID id,
             String externalId,
@@ -175,8 +284,54 @@ public sealed interface Content {
             UUID team,
             boolean seller,
             String sellerInfo,
-            boolean active)
-            implements Content {}
+            boolean active,
+            Sealed sealed)
+            implements Person {
+
+        /** Returns the same without any text about the person, and without a form in which one could be opened. */
+        Employee withoutTexts() {
+            return withoutTexts(null);
+        }
+
+        @Override
+        public Content stored() {
+            return sealed == null ? this : withoutTexts(sealed);
+        }
+
+        private Employee withoutTexts(Sealed form) {
+            return new Employee(id, externalId, null, null, null, null, team, seller, null, active, form);
+        }
+
+        @Override
+        public Content opened(KeyRing keys) {
+            return sealed == null ? this : keys.open(sealed).map(this::with).orElse(this);
+        }
+
+        private Employee with(ObjectNode texts) {
+            return new Employee(
+                    id,
+                    externalId,
+                    text(texts, "name"),
+                    text(texts, "email"),
+                    text(texts, "phone"),
+                    text(texts, "title"),
+                    team,
+                    seller,
+                    text(texts, "sellerInfo"),
+                    active,
+                    sealed);
+        }
+
+        @Override
+        public UUID erased() {
+            return name == null && sealed == null ? id : null;
+        }
+
+        /** Returns the same without the sealed form, which no view shows. */
+        public Employee shown() {
+            return new Employee(id, externalId, name, email, phone, title, team, seller, sellerInfo, active, null);
+        }
+    }
 
     /** A responsibility for the customer, or for the project when there is one. It includes both days; null is open. */
     record Responsibility(UUID customer, UUID project, UUID employee, UUID role, LocalDate from, LocalDate to)

@@ -46,6 +46,7 @@ final class CustomerVersions {
             case CustomerGroupingWithdrawn _ -> null;
             case CustomerArchived of -> Kind.CUSTOMER.key(of.customerId());
             case CustomerRestored of -> Kind.CUSTOMER.key(of.customerId());
+            case PersonErased of -> Kind.CUSTOMER.key(of.personId());
             case ProjectOpened of -> Kind.PROJECT.key(of.projectId());
             case ProjectChanged of -> Kind.PROJECT.key(of.projectId());
             case ProjectStatusChanged of -> Kind.PROJECT.key(of.projectId());
@@ -53,7 +54,6 @@ final class CustomerVersions {
             case ProjectAssigneeWithdrawn _ -> null;
             case ProjectArchived of -> Kind.PROJECT.key(of.projectId());
             case ProjectRestored of -> Kind.PROJECT.key(of.projectId());
-            case PersonErased _ -> null;
             case ErasureCompleted _ -> null;
         };
     }
@@ -68,18 +68,22 @@ final class CustomerVersions {
             case CustomerRenumbered of ->
                 customer(event, customer(event, before).withNumber(of.number()))
                         .withDetails(Details.NONE.withNumber(of.number()).withPreviousNumber(of.previousNumber()));
-            case CustomerRenamed of ->
-                customer(event, customer(event, before).withName(of.name()))
-                        .withDetails(Details.NONE.withName(of.name()));
+            case CustomerRenamed of -> renamed(event, of, customer(event, before));
             case CustomerDetailsChanged of ->
                 customer(
                         event,
-                        customer(event, before).withDetails(of.vatNumber(), of.ean(), of.email(), of.customerSince()));
+                        customer(event, before)
+                                .withDetails(of.vatNumber(), of.ean(), of.customerSince())
+                                .withEmail(of.email(), event.sealed().orElse(null)));
             case CustomerGroupingRequested of ->
                 customer(event, withRequests(event, customer(event, before), of.requestedGrouping()));
             case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(id);
             case CustomerArchived _ -> customer(event, customer(event, before).withArchived(true));
             case CustomerRestored _ -> customer(event, customer(event, before).withArchived(false));
+            case PersonErased(var id) ->
+                before instanceof Content.Customer last
+                        ? customer(event, last.withoutTexts())
+                        : Entry.of(event).withCustomer(id);
             case ProjectOpened of -> opened(event, of);
             case ProjectChanged of -> changed(event, of, project(event, before));
             case ProjectStatusChanged of ->
@@ -93,8 +97,7 @@ final class CustomerVersions {
                 project(event, of.customerId(), project(event, before).withArchived(true));
             case ProjectRestored of ->
                 project(event, of.customerId(), project(event, before).withArchived(false));
-            case PersonErased(var id) -> Entry.of(event).withCustomer(id);
-            case ErasureCompleted _ -> Entry.of(event);
+            case ErasureCompleted(var person) -> Entry.of(event).withDetails(Details.NONE.withPerson(person));
         };
     }
 
@@ -120,10 +123,21 @@ final class CustomerVersions {
                         PERSON.equals(fact.kind()),
                         Entry.of(event).time())
                 .withNumber(fact.number())
-                .withName(fact.name())
-                .withDetails(fact.vatNumber(), fact.ean(), fact.email(), fact.customerSince());
+                .withName(fact.name(), event.sealed().orElse(null))
+                .withDetails(fact.vatNumber(), fact.ean(), fact.customerSince())
+                .withEmail(fact.email(), event.sealed().orElse(null));
         return customer(event, withRequests(event, customer, fact.requestedGrouping()))
-                .withDetails(Details.NONE.withName(fact.name()).withNumber(fact.number()));
+                .withDetails(named(customer).withNumber(fact.number()));
+    }
+
+    private static Entry renamed(Fact event, CustomerRenamed fact, Content.Customer before) {
+        Content.Customer customer = before.withName(fact.name(), event.sealed().orElse(null));
+        return customer(event, customer).withDetails(named(customer));
+    }
+
+    /** Returns the name as a detail; that of a person lies in the version alone. */
+    private static Details named(Content.Customer customer) {
+        return customer.person() ? Details.NONE : Details.NONE.withName(customer.name());
     }
 
     private static Entry opened(Fact event, ProjectOpened fact) {

@@ -29,6 +29,15 @@ public record Entry(
     static final Set<String> MEMBERSHIPS =
             Set.of("CustomerCategorised", "CustomerUncategorised", "CustomerTagged", "CustomerUntagged");
 
+    /** The type of the event after which the texts about a person can be opened no more. */
+    public static final String PERSON_ERASED = "PersonErased";
+
+    /** The type of the event with which a service completes that. */
+    public static final String ERASURE_COMPLETED = "ErasureCompleted";
+
+    /** The types of events that give a customer its name. */
+    private static final Set<String> NAMING = Set.of("CustomerRegistered", "CustomerRenamed");
+
     /**
      * The command that caused an event.
      *
@@ -105,6 +114,10 @@ public record Entry(
             return new Version(content, gone, sequence);
         }
 
+        Version with(Content other) {
+            return new Version(other, gone, until);
+        }
+
         Kind kind() {
             return Kind.of(content);
         }
@@ -115,7 +128,12 @@ public record Entry(
         }
     }
 
-    /** What a history shows of the event beside the entities it concerns; unused fields are null. */
+    /**
+     * What a history shows of the event beside the entities it concerns; unused fields are null.
+     *
+     * @param name that the event gave; that of a person is null and lies in the version alone, so that it is sealed
+     * @param person whose erasure the event completes
+     */
     public record Details(
             String name,
             String number,
@@ -129,10 +147,11 @@ public record Entry(
             UUID movedFrom,
             UUID tag,
             String code,
-            UUID movedTo) {
+            UUID movedTo,
+            UUID person) {
 
         static final Details NONE =
-                new Details(null, null, null, null, null, null, null, null, null, null, null, null, null);
+                new Details(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
         // the parameter of each method hides the field that it replaces
 
@@ -150,7 +169,8 @@ public record Entry(
                     movedFrom,
                     tag,
                     code,
-                    movedTo);
+                    movedTo,
+                    person);
         }
 
         Details withNumber(String number) {
@@ -167,7 +187,8 @@ public record Entry(
                     movedFrom,
                     tag,
                     code,
-                    movedTo);
+                    movedTo,
+                    person);
         }
 
         Details withPreviousNumber(String previousNumber) {
@@ -184,7 +205,8 @@ public record Entry(
                     movedFrom,
                     tag,
                     code,
-                    movedTo);
+                    movedTo,
+                    person);
         }
 
         Details withStatus(String status) {
@@ -201,7 +223,8 @@ public record Entry(
                     movedFrom,
                     tag,
                     code,
-                    movedTo);
+                    movedTo,
+                    person);
         }
 
         Details withInterval(UUID role, LocalDate from, LocalDate to) {
@@ -218,7 +241,8 @@ public record Entry(
                     movedFrom,
                     tag,
                     code,
-                    movedTo);
+                    movedTo,
+                    person);
         }
 
         Details withPreviousTo(LocalDate previousTo) {
@@ -235,7 +259,8 @@ public record Entry(
                     movedFrom,
                     tag,
                     code,
-                    movedTo);
+                    movedTo,
+                    person);
         }
 
         Details withCategory(UUID category) {
@@ -252,7 +277,8 @@ public record Entry(
                     movedFrom,
                     tag,
                     code,
-                    movedTo);
+                    movedTo,
+                    person);
         }
 
         Details withMovedFrom(UUID movedFrom) {
@@ -269,7 +295,8 @@ public record Entry(
                     movedFrom,
                     tag,
                     code,
-                    movedTo);
+                    movedTo,
+                    person);
         }
 
         Details withTag(UUID tag) {
@@ -286,7 +313,8 @@ public record Entry(
                     movedFrom,
                     tag,
                     code,
-                    movedTo);
+                    movedTo,
+                    person);
         }
 
         Details withMovedTo(UUID movedTo) {
@@ -303,7 +331,26 @@ public record Entry(
                     movedFrom,
                     tag,
                     code,
-                    movedTo);
+                    movedTo,
+                    person);
+        }
+
+        Details withPerson(UUID person) {
+            return new Details(
+                    name,
+                    number,
+                    previousNumber,
+                    status,
+                    role,
+                    from,
+                    to,
+                    previousTo,
+                    category,
+                    movedFrom,
+                    tag,
+                    code,
+                    movedTo,
+                    person);
         }
 
         Details withCode(String code) {
@@ -320,7 +367,8 @@ public record Entry(
                     movedFrom,
                     tag,
                     code,
-                    movedTo);
+                    movedTo,
+                    person);
         }
     }
 
@@ -396,6 +444,40 @@ public record Entry(
 
     public String reason() {
         return command.reason();
+    }
+
+    /** Returns the id of the person who is erased with it; null for none. */
+    public UUID erased() {
+        if (!type.equals(PERSON_ERASED)) {
+            return null;
+        }
+        return employee == null ? customer : employee;
+    }
+
+    /** Returns the person whose name, as the event gave it, a history shows as a detail; null for none. */
+    public Content.Person named() {
+        return version == null
+                ? null
+                : switch (version.content()) {
+                    case Content.Employee of -> of;
+                    case Content.Customer of -> of.person() && NAMING.contains(type) ? of : null;
+                    case Content.Team _,
+                            Content.Role _,
+                            Content.Category _,
+                            Content.Tag _,
+                            Content.Settings _,
+                            Content.Account _,
+                            Content.Project _,
+                            Content.Responsibility _,
+                            Content.Grouping _ -> null;
+                };
+    }
+
+    /** Returns the same without the texts about persons that it has a sealed form of. */
+    public Entry sealed() {
+        return version == null
+                ? this
+                : withVersion(version.with(version.content().stored()));
     }
 
     /** Returns whether it is about the category or a tag of a customer. */

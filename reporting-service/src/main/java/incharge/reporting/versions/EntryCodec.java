@@ -1,6 +1,7 @@
 package incharge.reporting.versions;
 
 import com.mongodb.MongoClientSettings;
+import incharge.feed.KeyRing;
 import incharge.reporting.versions.Entry.Command;
 import incharge.reporting.versions.Entry.Details;
 import incharge.reporting.versions.Entry.Version;
@@ -21,7 +22,11 @@ import org.bson.codecs.UuidCodec;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
 
-/** Stores an entry as one flat document: absent fields are left out, ids are UUIDs, {@code _id} is the sequence. */
+/**
+ * Stores an entry as one flat document: absent fields are left out, ids are UUIDs, {@code _id} is the sequence. Texts
+ * about persons are stored in their sealed form alone, as they were published. So the document depends on the topic and
+ * not on the keys, and stays as it is when a person is erased.
+ */
 final class EntryCodec implements Codec<Entry> {
 
     static final String SEQUENCE = "_id";
@@ -53,19 +58,28 @@ final class EntryCodec implements Codec<Entry> {
     private static final String COMMAND_KIND = "commandKind";
     private static final String DETAILS = "details";
 
-    private final CodecRegistry records;
+    /** Whose erasure the event completes. */
+    static final String PERSON = DETAILS + ".person";
 
-    private EntryCodec(CodecRegistry records) {
+    private final CodecRegistry records;
+    private final KeyRing keys;
+
+    private EntryCodec(CodecRegistry records, KeyRing keys) {
         this.records = records;
+        this.keys = keys;
     }
 
-    /** Codecs of entries and of all values in queries for them. */
-    static CodecRegistry registry() {
+    /**
+     * Codecs of entries and of all values in queries for them.
+     *
+     * @param keys open the texts about persons; null leaves them sealed
+     */
+    static CodecRegistry registry(KeyRing keys) {
         CodecRegistry records = CodecRegistries.withUuidRepresentation(
                 MongoClientSettings.getDefaultCodecRegistry(), UuidRepresentation.STANDARD);
         // without a codec for UUIDs the collection would use the client's representation
         CodecRegistry ours =
-                CodecRegistries.fromCodecs(new EntryCodec(records), new UuidCodec(UuidRepresentation.STANDARD));
+                CodecRegistries.fromCodecs(new EntryCodec(records, keys), new UuidCodec(UuidRepresentation.STANDARD));
         return CodecRegistries.fromRegistries(ours, records);
     }
 
@@ -126,7 +140,7 @@ final class EntryCodec implements Codec<Entry> {
         writer.writeString(KIND, version.kind().stored());
         writer.writeString(KEY, version.key());
         writer.writeName(CONTENT);
-        content(writer, version.kind().content(), version.content(), context);
+        content(writer, version.kind().content(), version.content().stored(), context);
         if (version.gone()) {
             writer.writeBoolean(GONE, true);
         }
@@ -196,10 +210,14 @@ final class EntryCodec implements Codec<Entry> {
         }
 
         Entry entry() {
-            Version version = kind == null ? null : new Version(content, gone, until);
+            Version version = kind == null ? null : new Version(opened(content), gone, until);
             var cause = new Command(command, actor, reason, source, commandKind, undoes, first);
             return new Entry(sequence, time, type, cause, customer, project, employee, details, version);
         }
+    }
+
+    private Content opened(Content content) {
+        return keys == null ? content : content.opened(keys);
     }
 
     private static void text(BsonWriter writer, String name, String text) {

@@ -97,7 +97,7 @@ final class GroupingVersions {
                 grouping(event, untagged(grouping(customer, before), tag)).withDetails(Details.NONE.withTag(tag));
             case SettingsChanged of -> named(event, of.name(), settings(of));
             case AccountState of -> account(event, of);
-            case ErasureCompleted _ -> Entry.of(event);
+            case ErasureCompleted(var person) -> Entry.of(event).withDetails(Details.NONE.withPerson(person));
         };
     }
 

@@ -3,14 +3,15 @@ package incharge.reporting.versions;
 import incharge.reporting.versions.Content.Money;
 import incharge.reporting.versions.Content.Request;
 import incharge.reporting.versions.Entry.Version;
+import incharge.sealing.Sealed;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * A version in a few bytes: the key that orders it, then the rest of its content, which is empty for an entity that is
- * deleted. The bytes of a kind change only together with {@link SegmentStore#FORMAT}.
+ * A version in a few bytes: the key that orders it, then the rest of its content as it is stored, which is empty for an
+ * entity that is deleted. The bytes of a kind change only together with {@link SegmentStore#FORMAT}.
  *
  * @param bytes holds the key from {@code start} to {@code keyEnd} and the content from there to {@code end}
  */
@@ -25,7 +26,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
         writeKey(writer, version.content());
         int keyEnd = writer.length();
         if (!version.gone()) {
-            writeContent(writer, version.content());
+            writeContent(writer, version.content().stored());
         }
         byte[] bytes = writer.take();
         return new PackedVersion(bytes, 0, keyEnd, bytes.length);
@@ -56,7 +57,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
         return Arrays.compareUnsigned(bytes, start, keyEnd, other.bytes, other.start, other.keyEnd);
     }
 
-    /** Returns the version, which is not {@link #gone}. */
+    /** Returns the version as it is stored, which is not {@link #gone}. */
     Version version() {
         return Version.of(content());
     }
@@ -141,6 +142,15 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
         to.flag(of.archived());
         to.optional(of.requestedCategory(), PackedVersion::write);
         to.optional(of.requestedTags(), (writer, tags) -> writer.list(tags, PackedVersion::write));
+        to.optional(of.sealedName(), PackedVersion::write);
+        to.optional(of.sealedDetails(), PackedVersion::write);
+    }
+
+    private static void write(ByteWriter to, Sealed of) {
+        to.text(of.key());
+        to.text(of.data());
+        to.id(of.event());
+        to.text(of.type());
     }
 
     private static void write(ByteWriter to, Request of) {
@@ -173,6 +183,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
         to.flag(of.seller());
         to.text(of.sellerInfo());
         to.flag(of.active());
+        to.optional(of.sealed(), PackedVersion::write);
     }
 
     private static void write(ByteWriter to, Content.Category of) {
@@ -225,7 +236,13 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                 Instant.ofEpochMilli(from.fixed()),
                 from.flag(),
                 from.optional(PackedVersion::request),
-                from.optional(tags -> tags.list(PackedVersion::request)));
+                from.optional(tags -> tags.list(PackedVersion::request)),
+                from.optional(PackedVersion::sealed),
+                from.optional(PackedVersion::sealed));
+    }
+
+    private static Sealed sealed(ByteReader from) {
+        return new Sealed(from.text(), from.text(), from.id(), from.text());
     }
 
     private static Request request(ByteReader from) {
@@ -261,7 +278,8 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                 from.optional(ByteReader::id),
                 from.flag(),
                 from.text(),
-                from.flag());
+                from.flag(),
+                from.optional(PackedVersion::sealed));
     }
 
     private static Content responsibility(UUID subject, ByteReader key, ByteReader from) {

@@ -8,6 +8,7 @@ import incharge.reporting.facts.ResponsibilitiesFact.EmployeeAdded;
 import incharge.reporting.facts.ResponsibilitiesFact.EmployeeDeleted;
 import incharge.reporting.facts.ResponsibilitiesFact.EmployeeState;
 import incharge.reporting.facts.ResponsibilitiesFact.ErasureCompleted;
+import incharge.reporting.facts.ResponsibilitiesFact.PersonErased;
 import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityAssigned;
 import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityChanged;
 import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityRemoved;
@@ -40,6 +41,7 @@ final class ResponsibilityVersions {
             case RoleDeleted of -> Kind.ROLE.key(of.roleId());
             case EmployeeState of -> Kind.EMPLOYEE.key(of.employeeId());
             case EmployeeDeleted of -> Kind.EMPLOYEE.key(of.employeeId());
+            case PersonErased of -> Kind.EMPLOYEE.key(of.personId());
             case ResponsibilityState of -> Kind.key(content(of));
             case AssigneeRequestDeclined _ -> null;
             case AssigneeRequestKept _ -> null;
@@ -66,11 +68,15 @@ final class ResponsibilityVersions {
                 yield named(event, name, new Content.Role(id, name, role.ofProjects()));
             }
             case RoleDeleted _ -> deleted(event, before);
-            case EmployeeState of -> employee(event, Version.of(content(of)));
+            case EmployeeState of -> employee(event, Version.of(content(event, of)));
             case EmployeeDeleted _ -> {
                 Content.Employee last = Versioning.existing(event, before, Content.Employee.class);
                 yield employee(event, Version.gone(last));
             }
+            case PersonErased(var id) ->
+                before instanceof Content.Employee last
+                        ? employee(event, Version.of(last.withoutTexts()))
+                        : Entry.of(event).withEmployee(id);
             case ResponsibilityAssigned of -> responsibility(event, Version.of(content(of)));
             case ResponsibilityChanged of -> changed(event, of);
             case ResponsibilityRemoved of -> responsibility(event, Version.gone(content(of)));
@@ -78,7 +84,7 @@ final class ResponsibilityVersions {
                 concerning(event, customer, project(subject), employee).withDetails(Details.NONE.withCode(code));
             case AssigneeRequestKept(var subject, var customer, var employee) ->
                 concerning(event, customer, project(subject), employee);
-            case ErasureCompleted _ -> Entry.of(event);
+            case ErasureCompleted(var person) -> Entry.of(event).withDetails(Details.NONE.withPerson(person));
         };
     }
 
@@ -95,11 +101,11 @@ final class ResponsibilityVersions {
         var content = (Content.Employee) version.content();
         return Entry.of(event)
                 .withEmployee(content.id())
-                .withDetails(Details.NONE.withName(content.name()).withNumber(content.externalId()))
+                .withDetails(Details.NONE.withNumber(content.externalId()))
                 .withVersion(version);
     }
 
-    private static Content.Employee content(EmployeeState fact) {
+    private static Content.Employee content(Fact event, EmployeeState fact) {
         return new Content.Employee(
                 fact.employeeId(),
                 fact.externalId(),
@@ -110,7 +116,8 @@ final class ResponsibilityVersions {
                 fact.teamId(),
                 fact.seller(),
                 fact.sellerInfo(),
-                fact.active());
+                fact.active(),
+                event.sealed().orElse(null));
     }
 
     private static Entry changed(Fact event, ResponsibilityChanged fact) {

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
+import incharge.feed.KeyRing;
 import incharge.reporting.versions.Entry.Version;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ import org.bson.types.Binary;
 final class SegmentStore {
 
     /** Changes when {@link PackedVersion} or the documents of a segment change. */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     private static final String ID = "_id";
     private static final String PARTS = "parts";
@@ -45,12 +46,17 @@ final class SegmentStore {
 
     private final MongoCollection<Document> documents;
     private final VersionStore versions;
+    private final KeyRing keys;
     private final int width;
 
-    /** @param width that of the narrowest segments */
-    SegmentStore(MongoCollection<Document> documents, VersionStore versions, int width) {
+    /**
+     * @param keys open the texts about persons
+     * @param width that of the narrowest segments
+     */
+    SegmentStore(MongoCollection<Document> documents, VersionStore versions, KeyRing keys, int width) {
         this.documents = documents;
         this.versions = versions;
+        this.keys = keys;
         this.width = width;
     }
 
@@ -168,7 +174,8 @@ final class SegmentStore {
             runs.add(read(end(segments), sequence));
             newest(runs.oldestFirst, version -> {
                 if (!version.gone()) {
-                    consumer.accept(version.version());
+                    Content content = version.version().content();
+                    consumer.accept(Version.of(content.opened(keys)));
                 }
             });
         }

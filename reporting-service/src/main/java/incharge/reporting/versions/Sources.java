@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import org.bson.BsonDocument;
@@ -36,7 +37,7 @@ import org.bson.conversions.Bson;
 public final class Sources {
 
     /** Changes when content changes its shape or meaning: a generation of another model is built anew. */
-    static final int MODEL = 4;
+    static final int MODEL = 5;
 
     /** The schema version of the checkpoints: since 2 they hold the state of their source. */
     static final int SCHEMA = 2;
@@ -81,6 +82,11 @@ public final class Sources {
 
     KeyRing keys() {
         return keys;
+    }
+
+    /** Opens no text about that person any more, whatever the topic of keys has. */
+    public void forget(UUID person) {
+        keys.forget(person.toString());
     }
 
     /**
@@ -234,7 +240,7 @@ public final class Sources {
     }
 
     public VersionStore versions(Source source, int generation) {
-        return new VersionStore(database, source, generation, segment);
+        return new VersionStore(database, source, generation, keys, segment);
     }
 
     /**

@@ -57,11 +57,12 @@ final class VersionBatch {
                 before,
                 newest.get(GroupingVersions.group(fact.content())));
         made.put(entry.sequence(), entry);
-        if (key != null) {
+        // the erasure of a person who is deleted makes no version
+        if (entry.version() != null) {
             newest.put(key, entry);
-        }
-        if (before != null) {
-            close(before, entry.sequence());
+            if (before != null) {
+                close(before, entry.sequence());
+            }
         }
     }
 

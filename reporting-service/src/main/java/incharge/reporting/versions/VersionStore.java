@@ -14,6 +14,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import incharge.feed.Fact;
+import incharge.feed.KeyRing;
 import incharge.feed.TypedFact;
 import incharge.reporting.facts.GroupingsFact;
 import incharge.reporting.facts.ReportingFact;
@@ -72,13 +73,20 @@ public final class VersionStore {
             Projections.include(EntryCodec.KIND, EntryCodec.CONTENT, EntryCodec.GONE, EntryCodec.UNTIL);
 
     private final MongoCollection<Entry> entries;
+    /** The same without the texts about persons. */
+    private final MongoCollection<Entry> sealed;
+
     private final SegmentStore segments;
 
-    /** @param width that of the narrowest segments */
-    VersionStore(MongoDatabase database, Source source, int generation, int width) {
-        entries =
-                database.getCollection(name(source, generation), Entry.class).withCodecRegistry(EntryCodec.registry());
-        segments = new SegmentStore(database.getCollection(segmentsName(source, generation)), this, width);
+    /**
+     * @param keys open the texts about persons
+     * @param width that of the narrowest segments
+     */
+    VersionStore(MongoDatabase database, Source source, int generation, KeyRing keys, int width) {
+        sealed = database.getCollection(name(source, generation), Entry.class)
+                .withCodecRegistry(EntryCodec.registry(null));
+        entries = sealed.withCodecRegistry(EntryCodec.registry(keys));
+        segments = new SegmentStore(database.getCollection(segmentsName(source, generation)), this, keys, width);
     }
 
     /**
@@ -316,9 +324,12 @@ public final class VersionStore {
                 .cursor();
     }
 
-    /** Returns the entries behind {@code after} up to {@code upTo} that made versions, with nothing but these. */
+    /**
+     * Returns the entries behind {@code after} up to {@code upTo} that made versions, with nothing but these, as they
+     * are stored.
+     */
     Iterable<Entry> made(long after, long upTo) {
-        return entries.find(Filters.and(sequences(after, upTo), Filters.exists(EntryCodec.KIND)))
+        return sealed.find(Filters.and(sequences(after, upTo), Filters.exists(EntryCodec.KIND)))
                 .projection(VERSION)
                 .sort(Sorts.ascending(EntryCodec.SEQUENCE))
                 .batchSize(BATCH);
@@ -494,6 +505,16 @@ public final class VersionStore {
 
     private static UUID uuid(BsonValue value) {
         return value != null && value.isBinary() ? value.asBinary().asUuid() : null;
+    }
+
+    /** Returns the entries up to a sequence with which the service completed the erasures of these persons. */
+    public List<Entry> completed(Set<UUID> persons, long upTo) {
+        return entries.find(Filters.and(
+                        Filters.eq(EntryCodec.TYPE, Entry.ERASURE_COMPLETED),
+                        Filters.in(EntryCodec.PERSON, persons),
+                        Filters.lte(EntryCodec.SEQUENCE, upTo)))
+                .sort(Sorts.ascending(EntryCodec.SEQUENCE))
+                .into(new ArrayList<>());
     }
 
     /** Counts the entries of a history. */

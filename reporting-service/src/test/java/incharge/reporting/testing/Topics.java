@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import incharge.feed.Fact;
 import incharge.local.RealParts;
+import incharge.sealing.Sealed;
+import incharge.sealing.SealingKey;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -12,6 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The three topics of a real Kafka, and records in them as the relays write them. */
 public final class Topics implements AutoCloseable {
@@ -19,9 +23,17 @@ public final class Topics implements AutoCloseable {
     private static final List<String> ALL =
             List.of("incharge.customers", "incharge.responsibilities", "incharge.groupings");
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private static final String KEYS = "incharge.keys";
 
-    private Topics(String bootstrap) {
+    /** The personal fields of all events together. */
+    private static final List<String> PERSONAL = List.of("name", "email", "phone", "title", "sellerInfo");
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final boolean sealing;
+    private final Map<String, SealingKey> keys = new HashMap<>();
+
+    private Topics(String bootstrap, boolean sealing) {
+        this.sealing = sealing;
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", 0),
                 new ByteArraySerializer(),
@@ -34,6 +46,20 @@ public final class Topics implements AutoCloseable {
 
     /** Creates them on another broker. */
     public static Topics create(String bootstrap) throws Exception {
+        return create(bootstrap, false);
+    }
+
+    /** Creates them with a topic of keys, under which the texts of persons are sealed as the services do it. */
+    public static Topics sealing(String bootstrap) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(List.of(new NewTopic(KEYS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+                    .all()
+                    .get();
+        }
+        return create(bootstrap, true);
+    }
+
+    private static Topics create(String bootstrap, boolean sealing) throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(ALL.stream()
                             .map(topic -> new NewTopic(topic, 1, (short) 1))
@@ -41,7 +67,7 @@ public final class Topics implements AutoCloseable {
                     .all()
                     .get();
         }
-        return new Topics(bootstrap);
+        return new Topics(bootstrap, sealing);
     }
 
     public void publish(List<Fact> facts) {
@@ -49,13 +75,44 @@ public final class Topics implements AutoCloseable {
         producer.flush();
     }
 
-    private static ProducerRecord<byte[], byte[]> published(Fact fact) {
-        var record = new ProducerRecord<>(
-                fact.topic(),
-                0,
-                fact.subject().getBytes(UTF_8),
-                JsonMapper.shared().writeValueAsBytes(fact.payload()));
-        String type = fact.topic() + "." + fact.type() + ".v" + fact.version();
+    /** Publishes the end of a person's key, as before the event that the person is erased. */
+    public void erase(String person) {
+        keys.remove(person);
+        producer.send(new ProducerRecord<>(KEYS, 0, person.getBytes(UTF_8), null));
+        producer.flush();
+    }
+
+    /** Returns the payload as it is published, after the key that it needs, or after the end of it. */
+    private byte[] payload(Fact fact) {
+        ObjectNode payload = fact.payload().deepCopy().asObject();
+        if (sealing && fact.type().equals("PersonErased")) {
+            erase(payload.get("personId").asString());
+        }
+        boolean ofPerson =
+                fact.topic().equals("incharge.responsibilities") && fact.type().startsWith("Employee")
+                        || payload.path("kind").asString("").equals("person");
+        if (sealing && ofPerson) {
+            Sealed.seal(payload, PERSONAL, fact.subject(), key(fact.subject()), fact.id(), type(fact));
+        }
+        return JsonMapper.shared().writeValueAsBytes(payload);
+    }
+
+    private SealingKey key(String person) {
+        return keys.computeIfAbsent(person, _ -> {
+            SealingKey key = SealingKey.random();
+            producer.send(new ProducerRecord<>(KEYS, 0, person.getBytes(UTF_8), key.bytes()));
+            producer.flush();
+            return key;
+        });
+    }
+
+    private static String type(Fact fact) {
+        return fact.topic() + "." + fact.type() + ".v" + fact.version();
+    }
+
+    private ProducerRecord<byte[], byte[]> published(Fact fact) {
+        var record = new ProducerRecord<>(fact.topic(), 0, fact.subject().getBytes(UTF_8), payload(fact));
+        String type = type(fact);
         var headers = Map.of(
                 "content-type", "application/json",
                 "ce_specversion", "1.0",

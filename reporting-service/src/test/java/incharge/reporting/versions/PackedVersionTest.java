@@ -35,8 +35,11 @@ class PackedVersionTest {
                     Instant.ofEpochMilli(1_770_000_000_123L),
                     true,
                     new Request(id(2), null, 70_000),
-                    List.of(new Request(null, "Gold", 3), new Request(id(3), null, 0))),
-            new Content.Customer(id(1), false, null, null, null, null, null, null, Instant.EPOCH, false, null, null),
+                    List.of(new Request(null, "Gold", 3), new Request(id(3), null, 0)),
+                    null,
+                    null),
+            new Content.Customer(
+                    id(1), false, null, null, null, null, null, null, Instant.EPOCH, false, null, null, null, null),
             new Content.Project(
                     id(4),
                     id(1),
@@ -51,8 +54,8 @@ class PackedVersionTest {
             new Content.Project(id(4), id(1), "", "", "", null, null, null, false),
             new Content.Team(id(5), "North"),
             new Content.Role(id(6), "Auditor", true),
-            new Content.Employee(id(7), "E1", "Anna", "a@b.c", "+45", "Dr", id(5), true, "sells", true),
-            new Content.Employee(id(7), null, null, null, null, null, null, false, null, false),
+            new Content.Employee(id(7), "E1", "Anna", "a@b.c", "+45", "Dr", id(5), true, "sells", true, null),
+            new Content.Employee(id(7), null, null, null, null, null, null, false, null, false, null),
             new Content.Responsibility(id(1), null, id(7), null, null, null),
             new Content.Responsibility(id(1), null, id(7), id(6), DAY, DAY),
             new Content.Responsibility(id(1), id(4), id(7), id(6), null, DAY),
@@ -108,15 +111,15 @@ class PackedVersionTest {
                         .filter(content -> !(content instanceof Content.Tag))
                         .map(PackedVersionTest::hex))
                 .containsExactly("""
-                0001900000000070008000000000000001 01044b2d3110c3856b6573736f6e20262053c3b86e0646493132330e34303036333831333333393331066140622e6301c0c0020000019c1c38a47b0101010190000000007000800000000000000200f0a20401020005476f6c640301019000000000700080000000000000030000
-                0001900000000070008000000000000001 000000000000000000000000000000000000
+                0001900000000070008000000000000001 01044b2d3110c3856b6573736f6e20262053c3b86e0646493132330e34303036333831333333393331066140622e6301c0c0020000019c1c38a47b0101010190000000007000800000000000000200f0a20401020005476f6c6403010190000000007000800000000000000300000000
+                0001900000000070008000000000000001 0000000000000000000000000000000000000000
                 0101900000000070008000000000000004 010190000000007000800000000000000104502d3107427269646765056f70656e01c0c00201a9f057010631322e33300445555201
                 0101900000000070008000000000000004 0101900000000070008000000000000001000000000001000000
                 0101900000000070008000000000000004 010190000000007000800000000000000101010100000000
                 0201900000000070008000000000000005 064e6f727468
                 0301900000000070008000000000000006 0841756469746f7201
-                0401900000000070008000000000000007 03453105416e6e61066140622e63042b34350344720101900000000070008000000000000005010673656c6c7301
-                0401900000000070008000000000000007 000000000000000000
+                0401900000000070008000000000000007 03453105416e6e61066140622e63042b34350344720101900000000070008000000000000005010673656c6c730100
+                0401900000000070008000000000000007 00000000000000000000
                 0501900000000070008000000000000001019000000000700080000000000000070000 0000
                 050190000000007000800000000000000101900000000070008000000000000007010190000000007000800000000000000601c0c002 0001c0c002
                 050190000000007000800000000000000401900000000070008000000000000007010190000000007000800000000000000600 01010190000000007000800000000000000101c0c002

@@ -48,7 +48,7 @@ class VersionStoreTest {
         Document found = RealParts.mongoClient()
                 .getDatabase(VERSIONS.name())
                 .getCollection(VersionStore.name(Source.ofTopic(fact.topic()), 1))
-                .withCodecRegistry(EntryCodec.registry())
+                .withCodecRegistry(EntryCodec.registry(null))
                 .find(Filters.and(filter.query(), Filters.lte(EntryCodec.SEQUENCE, Long.MAX_VALUE)))
                 .sort(Sorts.descending(EntryCodec.SEQUENCE))
                 .explain(ExplainVerbosity.EXECUTION_STATS)
@@ -81,6 +81,7 @@ class VersionStoreTest {
                     RealParts.mongoClient().getDatabase(entries.getNamespace().getDatabaseName()),
                     Source.CUSTOMERS,
                     1,
+                    null,
                     8);
             for (long at = 990; at < time + 10; at += 1 + random.nextInt(60)) {
                 assertThat(versions.sequenceAt(Instant.ofEpochMilli(at), upTo))
