@@ -62,7 +62,7 @@ export function Erasures() {
             rowKey={row => row.personId}
             onEnd={onEnd}
             onOpen={row => setShown(row.personId)}
-            cardHeight={137}
+            cardHeight={129}
             card={row => (
               <>
                 <span className="row">
@@ -98,7 +98,15 @@ function columns(onOpen: (personId: string) => void): Column<Erasure>[] {
     { key: "kind", head: t("customer.kind"), cell: kindOf },
     { key: "at", head: t("erasures.requested"), cell: row => instant(row.requestedAt) },
     { key: "by", head: t("import.by"), cell: actorOf },
-    { key: "reason", head: t("ui.reason"), cell: row => <span title={row.reason}>{row.reason}</span> },
+    {
+      key: "reason",
+      head: t("ui.reason"),
+      cell: row => (
+        <span className="why ell" title={row.reason}>
+          {row.reason}
+        </span>
+      ),
+    },
     { key: "services", head: t("erasures.services"), cell: row => <Services of={row} /> },
   ];
 }
