@@ -62,7 +62,7 @@ export function Erasures() {
             rowKey={row => row.personId}
             onEnd={onEnd}
             onOpen={row => setShown(row.personId)}
-            cardHeight={104}
+            cardHeight={129}
             card={row => (
               <>
                 <span className="row">
@@ -98,14 +98,22 @@ function columns(onOpen: (personId: string) => void): Column<Erasure>[] {
     { key: "kind", head: t("customer.kind"), cell: kindOf },
     { key: "at", head: t("erasures.requested"), cell: row => instant(row.requestedAt) },
     { key: "by", head: t("import.by"), cell: actorOf },
-    { key: "reason", head: t("ui.reason"), cell: row => <span title={row.reason}>{row.reason}</span> },
+    {
+      key: "reason",
+      head: t("ui.reason"),
+      cell: row => (
+        <span className="why ell" title={row.reason}>
+          {row.reason}
+        </span>
+      ),
+    },
     { key: "services", head: t("erasures.services"), cell: row => <Services of={row} /> },
   ];
 }
 
 function Person({ of: { personId }, onOpen }: { of: Erasure; onOpen: (personId: string) => void }) {
   return (
-    <span className="row">
+    <span className="person-id">
       <button
         type="button"
         className="btn txt"
@@ -137,16 +145,14 @@ function Copy({ id }: { id: string }) {
 
 function Services({ of: { services } }: { of: Erasure }) {
   return (
-    <ul className="row wrap services" aria-label={t("erasures.services")}>
+    <span className="services">
       {services.map(each => (
-        <li key={each.service}>
-          <StateChip of={each}>
-            {nameOf(each)}
-            <span className="sr">: {stateOf(each)}</span>
-          </StateChip>
-        </li>
+        <StateChip key={each.service} of={each}>
+          {nameOf(each)}
+          <span className="sr">: {stateOf(each)}</span>
+        </StateChip>
       ))}
-    </ul>
+    </span>
   );
 }
 

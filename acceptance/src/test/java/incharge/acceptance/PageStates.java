@@ -55,6 +55,8 @@ final class PageStates {
             String tag,
             String project,
             String employee,
+            String erased,
+            String person,
             String importId) {}
 
     /** Something for every page to show. */
@@ -79,6 +81,10 @@ final class PageStates {
                 change("assign", customers.get(1), seller, "from", today.plusDays(30)),
                 change("assign", customers.get(2), other, "to", today.minusDays(90)),
                 changeOf("project", "assign", project, other)));
+        String erased = workspace.employee("Gone " + word, "active", false);
+        workspace
+                .post("/api/employees/" + erased + "/erase", "{\"reason\":\"Asked for by letter\"}")
+                .expect(204);
         return new Rows(
                 word,
                 team,
@@ -88,6 +94,8 @@ final class PageStates {
                 tag,
                 project,
                 seller,
+                erased,
+                workspace.customer("Kim " + word, "kind", "person"),
                 imported(workspace.api(), word));
     }
 
@@ -404,6 +412,17 @@ final class PageStates {
                         "employee-delete",
                         "/settings/employees/" + rows.employee(),
                         screen -> screen.click("ui.delete").waitForDialog()),
+                state(
+                        "employee-erase",
+                        "/settings/employees/" + rows.employee(),
+                        screen -> screen.click("erase.item").waitForDialog()),
+                page("employee-erased", "/settings/employees/" + rows.erased()),
+                state("person-erase", "/customers/" + rows.person(), screen -> screen.click("customer.more")
+                        .choose("erase.item")
+                        .waitForDialog()
+                        .click("erase.act")
+                        .waitFor("[role=alert]")),
+                page("erasures", "/settings/erasures"),
                 page("teams", "/settings/teams"),
                 state(
                         "team-new",

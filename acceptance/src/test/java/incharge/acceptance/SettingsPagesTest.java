@@ -33,7 +33,8 @@ class SettingsPagesTest extends PageTest {
                 "Project roles",
                 "Workspace",
                 "Imports",
-                "Health")) {
+                "Health",
+                "Erasures")) {
             assertThat(page.link(name)).isVisible();
         }
 
