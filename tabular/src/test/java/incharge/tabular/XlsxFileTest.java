@@ -475,15 +475,17 @@ class XlsxFileTest {
             };
             var out = new ByteArrayOutputStream();
 
-            Throwable thrown = TempFile.withStrategy(here, () -> catchThrowable(() -> {
-                try (TableWriter table = TableFormat.XLSX.writer(out, "x", ZoneOffset.UTC, List.of("a"))) {
-                    for (int row = 0; row < 5_000; row++) {
-                        table.row(List.of("a private text"));
-                    }
-                    assertThat(spooled()).hasSizeGreaterThan(100_000).doesNotContain("a private text");
-                    table.finish();
-                }
-            }));
+            Throwable thrown = TempFile.withStrategy(
+                    here,
+                    () -> catchThrowable(() -> {
+                        try (TableWriter table = TableFormat.XLSX.writer(out, "x", ZoneOffset.UTC, List.of("a"))) {
+                            for (int row = 0; row < 5_000; row++) {
+                                table.row(List.of("a private text"));
+                            }
+                            assertThat(spooled()).hasSizeGreaterThan(100_000).doesNotContain("a private text");
+                            table.finish();
+                        }
+                    }));
 
             assertThat(thrown).isNull();
             assertThat(spooled()).isEmpty();
