@@ -1833,7 +1833,9 @@ export interface components {
         };
         GroupingMove: {
             customerId: components["schemas"]["Id"];
-            name?: string;
+            name?: string | null;
+            /** @description True for an erased person; else absent. */
+            erased?: boolean;
             /** @description Absent if it is hidden from the caller. */
             from?: {
                 id: components["schemas"]["Id"];
@@ -1859,7 +1861,9 @@ export interface components {
             batchId: string;
             changes: {
                 customerId?: components["schemas"]["Id"];
-                name?: string;
+                name?: string | null;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
                 categoryId?: components["schemas"]["Id"];
                 tagId?: components["schemas"]["Id"];
                 /** @enum {string} */
@@ -1867,7 +1871,9 @@ export interface components {
             }[];
             conflicts: {
                 customerId?: components["schemas"]["Id"];
-                name?: string;
+                name?: string | null;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
                 categoryId?: components["schemas"]["Id"];
                 tagId?: components["schemas"]["Id"];
                 code: string;
@@ -1986,6 +1992,8 @@ export interface components {
             kept: {
                 customerId: components["schemas"]["Id"];
                 name?: string | null;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
             }[];
         };
         RestoredTag: {
@@ -2010,6 +2018,8 @@ export interface components {
             kept: {
                 customerId: components["schemas"]["Id"];
                 name?: string | null;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
             }[];
         };
         Settings: {
@@ -2110,7 +2120,9 @@ export interface components {
         Actor: {
             user: string;
             id?: components["schemas"]["Id"];
-            name?: string;
+            name?: string | null;
+            /** @description True for an erased person; else absent. */
+            erased?: boolean;
         };
         Address: {
             street?: components["schemas"]["Text"];
