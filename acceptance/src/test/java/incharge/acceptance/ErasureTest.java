@@ -106,6 +106,7 @@ class ErasureTest {
         byte[] key = system.keys().key(added.id());
         assertThat(system.search().bytes(key)).isNotEmpty().allMatch(place -> place.startsWith(KEY_TOPIC));
         backup("data");
+        String backedUp = workspace.position();
 
         erased.forEach(this::erase);
         awaitDone();
@@ -120,7 +121,7 @@ class ErasureTest {
         assertBuiltAnewTheSame();
 
         backup("keys", "--keys");
-        restoreDataOfBefore();
+        restoreDataOfBefore(backedUp);
         assertErased(pages(added, customer));
         assertErased(pages(customerPerson));
         assertThat(staying.texts())
@@ -423,7 +424,7 @@ class ErasureTest {
     }
 
     /** Restores the data as they were before the erasure, with the keys as they are after it. */
-    private void restoreDataOfBefore() throws Exception {
+    private void restoreDataOfBefore(String position) throws Exception {
         byte[] masterKey = system.masterKey();
         system.close();
         use(InspectedSystem.start(masterKey, uri -> {
@@ -431,5 +432,9 @@ class ErasureTest {
             assertThat(RestoreTest.run("restore", backups.resolve("keys"), uri, "--keys"))
                     .contains("Restored");
         }));
+        await().atMost(PATIENCE)
+                .until(() -> api.get("/api/matrix?limit=1", "Min-Event-Position", position)
+                                .status()
+                        == 200);
     }
 }
