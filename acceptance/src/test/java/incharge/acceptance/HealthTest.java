@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedSystem.class)
 class HealthTest {
 
-    private static final List<String> LOGS = List.of("customers", "responsibilities", "groupings");
+    static final List<String> LOGS = List.of("customers", "responsibilities", "groupings");
     private static final Duration LONG = Duration.ofSeconds(120);
     /** Between the commands of a client, so that it does not fill the system that later tests read. */
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -55,7 +55,11 @@ class HealthTest {
     }
 
     private static JsonNode line(String part, String service, String source) {
-        JsonNode health = admin.get("/api/health").expect(200).json();
+        return line(admin, part, service, source);
+    }
+
+    private static JsonNode line(Api api, String part, String service, String source) {
+        JsonNode health = api.get("/api/health").expect(200).json();
         return health.get(part)
                 .valueStream()
                 .filter(line -> line.get("source").asString().equals(source)
@@ -66,8 +70,8 @@ class HealthTest {
                 .orElseThrow();
     }
 
-    private static JsonNode views(String source) {
-        return line("readers", "reporting-service", source);
+    private static JsonNode views(Api api, String source) {
+        return line(api, "readers", "reporting-service", source);
     }
 
     private static long added(String name) {
@@ -126,7 +130,8 @@ class HealthTest {
         String word = "Rebuilt" + UUID.randomUUID().toString().substring(0, 8);
         long written = added(word + " one");
         added(word + " two");
-        await().atMost(LONG).until(() -> views("customers").get("position").asLong() > written);
+        await().atMost(LONG)
+                .until(() -> views(admin, "customers").get("position").asLong() > written);
         String query = "/api/customers?q=" + word;
         String expected = admin.get(query).expect(200).text();
         assertThat(expected).contains("\"total\":2");
@@ -143,7 +148,7 @@ class HealthTest {
             });
             try {
                 for (String log : LOGS) {
-                    rebuild(log);
+                    rebuild(admin, log);
                 }
             } finally {
                 done.set(true);
@@ -153,18 +158,19 @@ class HealthTest {
         assertThat(admin.get(query).expect(200).text()).isEqualTo(expected);
     }
 
-    private static void rebuild(String log) {
+    /** Builds the views of a log anew and waits for the end. */
+    static void rebuild(Api api, String log) {
         Instant called = Instant.now();
         JsonNode rebuilt = await().atMost(LONG)
                 .until(
                         () -> {
-                            JsonNode begun = admin.post("/api/health/rebuilds/" + log, null)
+                            JsonNode begun = api.post("/api/health/rebuilds/" + log, null)
                                     .expect(202)
                                     .json();
                             assertThat(begun.get("state").asString()).isIn("running", "finished");
                             return await().atMost(LONG)
                                     .until(
-                                            () -> views(log).get("lastRebuild"),
+                                            () -> views(api, log).get("lastRebuild"),
                                             last -> !last.get("state")
                                                     .asString()
                                                     .equals("running"));

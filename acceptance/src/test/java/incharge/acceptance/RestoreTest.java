@@ -295,11 +295,15 @@ class RestoreTest {
                         .isEqualTo(1));
     }
 
-    /** Runs deploy/backup or deploy/restore and returns what it printed, and its status. */
     private String run(String script, String directory, String uri, String... options) throws Exception {
+        return run(script, backups.resolve(directory), uri, options);
+    }
+
+    /** Runs deploy/backup or deploy/restore and returns what it printed, and its status. */
+    static String run(String script, Path directory, String uri, String... options) throws Exception {
         var command = new ArrayList<String>(List.of("deploy/" + script));
         command.addAll(List.of(options));
-        command.add(backups.resolve(directory).toString());
+        command.add(directory.toString());
         var builder = new ProcessBuilder(command)
                 .directory(RunningSystem.root().toFile())
                 .redirectErrorStream(true);

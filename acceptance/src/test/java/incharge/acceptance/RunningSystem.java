@@ -94,7 +94,7 @@ final class RunningSystem implements AutoCloseable {
         return start(data, port, Map.of("INCHARGE_DEMO", Boolean.toString(demo)));
     }
 
-    private static RunningSystem start(Path data, int port, Map<String, String> environment) {
+    static RunningSystem start(Path data, int port, Map<String, String> environment) {
         try {
             Process launcher = launch(data, port, environment);
             // tests that are ended from outside leave no system behind

@@ -42,7 +42,7 @@ final class AppendBenchmark {
     private AppendBenchmark() {}
 
     /** One write of a thread; it is given a number that no other write has. */
-    private interface Write {
+    interface Write {
         void at(long number);
     }
 
@@ -92,7 +92,8 @@ final class AppendBenchmark {
 
     private static final AtomicLong NUMBER = new AtomicLong();
 
-    private static Clients.Round round(int threads, Duration time, Write write) {
+    /** Repeats the write on each thread for that time. */
+    static Clients.Round round(int threads, Duration time, Write write) {
         long began = System.nanoTime();
         long end = began + time.toNanos();
         List<Samples> measured = Clients.together(threads, _ -> {

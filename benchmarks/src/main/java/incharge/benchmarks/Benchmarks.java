@@ -22,10 +22,10 @@ public final class Benchmarks {
             "restart");
 
     /** Run when they are named: they take long, and have processes of their own. */
-    private static final List<String> OWN = List.of("compilers", "growth", "web");
+    private static final List<String> OWN = List.of("compilers", "growth", "sealing", "web");
 
     /** They start what they need themselves. */
-    private static final List<String> ALONE = List.of("append", "growth", "web");
+    private static final List<String> ALONE = List.of("append", "growth", "sealing", "web");
 
     private static final List<String> AFTER_WARMING =
             List.of("matrix", "search", "visible", "assign", "bulk", "categorise");
@@ -43,6 +43,9 @@ public final class Benchmarks {
         }
         if (options.has("growth")) {
             GrowthBenchmark.run(options, report);
+        }
+        if (options.has("sealing")) {
+            SealingBenchmark.run(options, report);
         }
         if (options.has("web")) {
             WebBenchmark.run(options, report);

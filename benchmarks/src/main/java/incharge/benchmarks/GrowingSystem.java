@@ -110,6 +110,11 @@ final class GrowingSystem implements Processes, AutoCloseable {
         return "responsibilities=" + company.assign(topics, number);
     }
 
+    /** Returns what writes to the topics that the service reads. */
+    TopicWriter topics() {
+        return topics;
+    }
+
     InventedCompany company() {
         return company;
     }

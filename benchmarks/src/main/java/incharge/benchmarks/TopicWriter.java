@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -24,7 +25,12 @@ final class TopicWriter implements AutoCloseable {
     static final String RESPONSIBILITIES = "incharge.responsibilities";
     static final String GROUPINGS = "incharge.groupings";
 
+    private static final String KEYS = "incharge.keys";
     private static final List<String> TOPICS = List.of(CUSTOMERS, RESPONSIBILITIES, GROUPINGS);
+    private static final Map<String, String> KEPT =
+            Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1", TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+    private static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<String, Long> sequences;
@@ -52,14 +58,10 @@ final class TopicWriter implements AutoCloseable {
     static TopicWriter at(String bootstrap) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             var existing = admin.listTopics().names().get();
-            admin.createTopics(TOPICS.stream()
+            admin.createTopics(Stream.concat(TOPICS.stream(), Stream.of(KEYS))
                             .filter(topic -> !existing.contains(topic))
-                            .map(topic -> new NewTopic(topic, 1, (short) 1)
-                                    .configs(Map.of(
-                                            TopicConfig.RETENTION_MS_CONFIG,
-                                            "-1",
-                                            TopicConfig.RETENTION_BYTES_CONFIG,
-                                            "-1")))
+                            .map(topic ->
+                                    new NewTopic(topic, 1, (short) 1).configs(topic.equals(KEYS) ? COMPACTED : KEPT))
                             .toList())
                     .all()
                     .get();
@@ -89,15 +91,33 @@ final class TopicWriter implements AutoCloseable {
             throw new IllegalStateException(failure.get());
         }
         long sequence = sequences.merge(topic, 1L, Long::sum);
-        String name = topic + "." + type + ".v1";
         var record = new ProducerRecord<>(topic, 0, subject.toString().getBytes(UTF_8), payload.getBytes(UTF_8));
-        addHeaders(record, sequence, name, subject, time);
+        addHeaders(record, sequence, name(topic, type), subject, time);
+        send(record);
+        return sequence;
+    }
+
+    /** Sends the key of a person. */
+    void sendKey(UUID person, byte[] key) {
+        send(new ProducerRecord<>(KEYS, 0, person.toString().getBytes(UTF_8), key));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
         producer.send(record, (_, refused) -> {
             if (refused != null) {
                 failure.compareAndSet(null, refused);
             }
         });
-        return sequence;
+    }
+
+    /** Returns the id of an event. */
+    static UUID id(String topic, long sequence) {
+        return new UUID(0x0199_0000_0000_7000L | topic.length(), Long.MIN_VALUE | sequence);
+    }
+
+    /** Returns the full name of a type. */
+    static String name(String topic, String type) {
+        return topic + "." + type + ".v1";
     }
 
     private static void addHeaders(
@@ -109,7 +129,7 @@ final class TopicWriter implements AutoCloseable {
             "ce_specversion",
             "1.0",
             "ce_id",
-            new UUID(0x0199_0000_0000_7000L | topic.length(), Long.MIN_VALUE | sequence).toString(),
+            id(topic, sequence).toString(),
             "ce_source",
             "urn:incharge:" + topic.substring(topic.indexOf('.') + 1),
             "ce_type",

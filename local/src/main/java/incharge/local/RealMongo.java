@@ -24,18 +24,29 @@ public final class RealMongo implements AutoCloseable {
     private static final String REPLICA_SET = "rs0";
     private static final Duration START = Duration.ofSeconds(120);
     private static final int NOT_YET_INITIALIZED = 94;
+    private static final List<String> UNCOMPRESSED_WITH_FAULTS = List.of(
+            "--wiredTigerCollectionBlockCompressor",
+            "none",
+            "--wiredTigerJournalCompressor",
+            "none",
+            "--wiredTigerIndexPrefixCompression",
+            "false",
+            "--setParameter",
+            "enableTestCommands=1");
 
     private final Path directory;
     private final int port;
     private final Path log;
     private final String orphanSignal;
+    private final boolean inspected;
     private volatile PartProcess mongod;
 
-    private RealMongo(Path directory, int port, Path log, String orphanSignal) {
+    private RealMongo(Path directory, int port, Path log, String orphanSignal, boolean inspected) {
         this.directory = directory;
         this.port = port;
         this.log = log;
         this.orphanSignal = orphanSignal;
+        this.inspected = inspected;
     }
 
     /**
@@ -50,6 +61,16 @@ public final class RealMongo implements AutoCloseable {
         return mongo;
     }
 
+    /**
+     * Starts one whose files a test searches: collections, indexes and journal are not compressed, and it is a local
+     * process also where other tests use containers. It takes {@code configureFailPoint}; otherwise as {@link #start}.
+     */
+    public static RealMongo startInspected(Path directory) {
+        var mongo = new RealMongo(directory, FreePorts.choose(), directory.resolve("mongod.log"), "KILL", true);
+        mongo.launchUntilPrimary();
+        return mongo;
+    }
+
     /** Prepares one on a free port, which {@link #restart} starts; otherwise as {@link #start}. */
     public static RealMongo prepared(Path directory) {
         return at(directory, 0, directory.resolve("mongod.log"), "KILL");
@@ -57,7 +78,7 @@ public final class RealMongo implements AutoCloseable {
 
     /** One that is not started yet. */
     static RealMongo at(Path directory, int port, Path log, String orphanSignal) {
-        return new RealMongo(directory, port == 0 ? FreePorts.choose() : port, log, orphanSignal);
+        return new RealMongo(directory, port == 0 ? FreePorts.choose() : port, log, orphanSignal, false);
     }
 
     /** Connection string of the replica set. It sets no write concern. */
@@ -110,7 +131,7 @@ public final class RealMongo implements AutoCloseable {
 
     /** Starts the process and does not wait. */
     PartProcess launch() {
-        var options = List.of(
+        var options = new ArrayList<>(List.of(
                 "--port",
                 Integer.toString(port),
                 "--replSet",
@@ -120,8 +141,11 @@ public final class RealMongo implements AutoCloseable {
                 "--wiredTigerCacheSizeGB",
                 "0.5",
                 "--setParameter",
-                "diagnosticDataCollectionEnabled=false");
-        mongod = RealParts.inContainers()
+                "diagnosticDataCollectionEnabled=false"));
+        if (inspected) {
+            options.addAll(UNCOMPRESSED_WITH_FAULTS);
+        }
+        mongod = RealParts.inContainers() && !inspected
                 ? ContainerProcess.mongod(directory, port, options)
                 : ChildProcess.start(command(options), Map.of(), log, orphanSignal);
         return mongod;
