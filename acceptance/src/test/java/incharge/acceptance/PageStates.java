@@ -417,11 +417,14 @@ final class PageStates {
                         "/settings/employees/" + rows.employee(),
                         screen -> screen.click("erase.item").waitForDialog()),
                 page("employee-erased", "/settings/employees/" + rows.erased()),
-                state("person-erase", "/customers/" + rows.person(), screen -> screen.click("customer.more")
-                        .choose("erase.item")
-                        .waitForDialog()
-                        .click("erase.act")
-                        .waitFor("[role=alert]")),
+                state(
+                        "person-erase",
+                        "/customers/" + rows.person(),
+                        screen -> screen.click("customer.more")
+                                .choose("erase.item")
+                                .waitForDialog()
+                                .click("erase.act")
+                                .waitFor("[role=alert]")),
                 page("erasures", "/settings/erasures"),
                 page("teams", "/settings/teams"),
                 state(
