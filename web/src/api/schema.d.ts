@@ -1788,6 +1788,8 @@ export interface components {
             /** @description Required: every erasure has one. */
             reason: components["schemas"]["Reason"];
         };
+        /** @description True for an erased person, who has no name any more; else absent. */
+        Erased: boolean;
         /** @description A person's erasure. */
         ErasedPerson: {
             personId: components["schemas"]["Id"];
@@ -1834,6 +1836,8 @@ export interface components {
         GroupingMove: {
             customerId: components["schemas"]["Id"];
             name?: string;
+            /** @description True for an erased person; else absent. */
+            erased?: boolean;
             /** @description Absent if it is hidden from the caller. */
             from?: {
                 id: components["schemas"]["Id"];
@@ -1860,6 +1864,8 @@ export interface components {
             changes: {
                 customerId?: components["schemas"]["Id"];
                 name?: string;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
                 categoryId?: components["schemas"]["Id"];
                 tagId?: components["schemas"]["Id"];
                 /** @enum {string} */
@@ -1868,6 +1874,8 @@ export interface components {
             conflicts: {
                 customerId?: components["schemas"]["Id"];
                 name?: string;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
                 categoryId?: components["schemas"]["Id"];
                 tagId?: components["schemas"]["Id"];
                 code: string;
@@ -1985,7 +1993,9 @@ export interface components {
             /** @description Those that were moved since. */
             kept: {
                 customerId: components["schemas"]["Id"];
-                name?: string | null;
+                name?: string;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
             }[];
         };
         RestoredTag: {
@@ -2009,7 +2019,9 @@ export interface components {
             /** @description Those that were moved since. */
             kept: {
                 customerId: components["schemas"]["Id"];
-                name?: string | null;
+                name?: string;
+                /** @description True for an erased person; else absent. */
+                erased?: boolean;
             }[];
         };
         Settings: {
@@ -2111,6 +2123,7 @@ export interface components {
             user: string;
             id?: components["schemas"]["Id"];
             name?: string;
+            erased?: components["schemas"]["Erased"];
         };
         Address: {
             street?: components["schemas"]["Text"];
@@ -2124,6 +2137,7 @@ export interface components {
             customer: {
                 id: components["schemas"]["Id"];
                 name: string;
+                erased?: components["schemas"]["Erased"];
                 number: string;
                 archived: boolean;
             };
@@ -2133,7 +2147,7 @@ export interface components {
                 archived: boolean;
             } | null;
             category: components["schemas"]["Named"] | null;
-            employee: components["schemas"]["Named"];
+            employee: components["schemas"]["NamedPerson"];
             email: string | null;
             sellerInfo: string | null;
             /** Format: date */
@@ -2214,7 +2228,7 @@ export interface components {
             accounts: components["schemas"]["Accounts"];
             accountingTargets: string[];
             sellerIds: components["schemas"]["Id"][];
-            sellers: components["schemas"]["Named"][];
+            sellers: components["schemas"]["NamedPerson"][];
             /** @description Of the customers that the caller sees. */
             customerCount: number;
         };
@@ -2361,6 +2375,7 @@ export interface components {
             kind: components["schemas"]["CustomerKind"];
             number: string;
             name: string;
+            erased?: components["schemas"]["Erased"];
             vatNumber: string | null;
             projectCount: number;
             createdAt: components["schemas"]["Instant"];
@@ -2375,7 +2390,8 @@ export interface components {
             /** @description Those in charge on the day, by name, at most 5; absent without view of responsibilities. */
             responsible?: {
                 id: components["schemas"]["Id"];
-                name: string | null;
+                name: string;
+                erased?: components["schemas"]["Erased"];
                 /**
                  * Format: uuid
                  * @description Null: without a role.
@@ -2477,6 +2493,7 @@ export interface components {
             id: components["schemas"]["Id"];
             externalId?: string | null;
             name: string;
+            erased?: components["schemas"]["Erased"];
             email?: string | null;
             phone?: string | null;
             title?: string | null;
@@ -2529,7 +2546,8 @@ export interface components {
             subject?: {
                 type: string;
                 id: components["schemas"]["Id"];
-                name: string | null;
+                name: string;
+                erased?: components["schemas"]["Erased"];
                 number: string | null;
             };
             customer: components["schemas"]["Mention"] | null;
@@ -2543,6 +2561,7 @@ export interface components {
             details: {
                 previousTo?: string;
                 name?: string;
+                erased?: components["schemas"]["Erased"];
                 number?: string;
                 previousNumber?: string;
                 status?: string;
@@ -2759,7 +2778,8 @@ export interface components {
         };
         MatrixColumn: {
             employeeId: components["schemas"]["Id"];
-            name: string | null;
+            name: string;
+            erased?: components["schemas"]["Erased"];
             /** Format: uuid */
             teamId: string | null;
             teamName: string | null;
@@ -2786,6 +2806,7 @@ export interface components {
             type: "customer" | "project";
             id: components["schemas"]["Id"];
             name: string;
+            erased?: components["schemas"]["Erased"];
             number: string;
             customerId: components["schemas"]["Id"];
             /** @description Whether this customer, or this project, is. */
@@ -2835,7 +2856,8 @@ export interface components {
         Mention: {
             id: components["schemas"]["Id"];
             /** @description As it is now (with asOf: as it was then), or the last it had when it is gone. */
-            name: string | null;
+            name: string;
+            erased?: components["schemas"]["Erased"];
         };
         Money: {
             /**
@@ -2855,7 +2877,8 @@ export interface components {
                 /** @enum {string} */
                 type: "customer" | "project";
                 id: components["schemas"]["Id"];
-                name: string | null;
+                name: string;
+                erased?: components["schemas"]["Erased"];
                 number: string | null;
             };
             role: components["schemas"]["Mention"] | null;
@@ -2869,6 +2892,12 @@ export interface components {
         Named: {
             id: components["schemas"]["Id"];
             name: string;
+        };
+        /** @description As Named, of what may be a person; the name is null when the person is erased. */
+        NamedPerson: {
+            id: components["schemas"]["Id"];
+            name: string;
+            erased?: components["schemas"]["Erased"];
         };
         /** @description Where the next page begins, for cursor; null on the last. */
         Next: string | null;
@@ -3002,7 +3031,7 @@ export interface components {
             id: components["schemas"]["Id"];
             number: string;
             customerId: components["schemas"]["Id"];
-            customer: components["schemas"]["Named"];
+            customer: components["schemas"]["NamedPerson"];
             name: string;
             status: string | null;
             /** Format: date */
@@ -3057,7 +3086,8 @@ export interface components {
                 /** @enum {string} */
                 type: "customer" | "project";
                 id: components["schemas"]["Id"];
-                name: string | null;
+                name: string;
+                erased?: components["schemas"]["Erased"];
                 number: string | null;
             };
             customer: components["schemas"]["Mention"] | null;
@@ -3180,7 +3210,7 @@ export interface components {
              */
             roleId: string | null;
             responsibilities: {
-                employee: components["schemas"]["Named"];
+                employee: components["schemas"]["NamedPerson"];
                 /**
                  * Format: date
                  * @description Null: no limit.
@@ -3231,7 +3261,8 @@ export interface components {
         SearchHit: {
             kind: components["schemas"]["SearchKind"];
             id: components["schemas"]["Id"];
-            name: string | null;
+            name: string;
+            erased?: components["schemas"]["Erased"];
             /** @description Of a customer or project; of an employee the externalId. */
             number?: string;
             /** @description Of a project. */

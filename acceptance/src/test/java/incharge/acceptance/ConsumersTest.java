@@ -151,7 +151,9 @@ class ConsumersTest {
                             TOPIC)
                     .redirectErrorStream(true)
                     .start();
-            Thread.ofVirtual().start(() -> process.inputReader(UTF_8).lines().forEach(lines::add));
+            Thread.ofPlatform()
+                    .daemon()
+                    .start(() -> process.inputReader(UTF_8).lines().forEach(lines::add));
         }
 
         private static String jar(Class<?> contained) throws URISyntaxException {
@@ -175,7 +177,8 @@ class ConsumersTest {
 
         @Override
         public void close() {
-            process.destroyForcibly();
+            // its own destroyForcibly would close the stream under the thread that reads it
+            process.toHandle().destroyForcibly();
         }
     }
 }

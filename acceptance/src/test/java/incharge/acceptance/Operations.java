@@ -517,6 +517,7 @@ final class Operations {
     private void others() {
         add("GET /api/session", Set.of(), 200, false, t -> send(t, "GET", "/api/session", null));
         add("GET /api/changes", ANY_LEVEL, 200, false, t -> send(t, "GET", "/api/changes", null));
+        list("GET /api/erasures", "customers:admin|responsibilities:admin", t -> "/api/erasures");
         list("GET /api/search", ANY_LEVEL, t -> "/api/search?limit=50&q=" + HIDDEN);
         open("POST /oauth2/token", 401);
         open("GET /oauth2/jwks", 200);

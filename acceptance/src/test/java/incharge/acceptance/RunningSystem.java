@@ -110,7 +110,8 @@ final class RunningSystem implements AutoCloseable {
                 System.out.println(line);
                 if (line.startsWith(READY)) {
                     tooLate.complete(null);
-                    Thread.ofVirtual().start(() -> output.lines().forEach(System.out::println));
+                    // a virtual one would keep a processor of the others while it reads from the pipe
+                    Thread.ofPlatform().daemon().start(() -> output.lines().forEach(System.out::println));
                     return new RunningSystem(
                             Optional.of(new Launched(data, launcher)),
                             line.substring(READY.length()).strip(),

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import tools.jackson.core.JacksonException;
 
 /** Reads facts from the records of one topic, also for code that polls a topic without {@link Feeds}. */
 public final class FactReader {
@@ -79,10 +80,10 @@ public final class FactReader {
                     text(record, "traceparent"),
                     new Payload(record.value(), id, name, keys));
             if (fact.type().equals(PERSON_ERASED)) {
-                keys.forget(fact.payload().path("personId").asString());
+                keys.forget(fact.payload().required("personId").asString());
             }
             return fact;
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException | JacksonException e) {
             throw unreadable(record, e);
         }
     }

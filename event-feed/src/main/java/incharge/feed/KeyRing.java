@@ -2,6 +2,7 @@ package incharge.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import incharge.sealing.SealBroken;
 import incharge.sealing.Sealed;
 import incharge.sealing.SealingKey;
 import java.time.Duration;
@@ -14,11 +15,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -47,12 +49,18 @@ public final class KeyRing implements AutoCloseable {
     private final Set<String> erased = ConcurrentHashMap.newKeySet();
     /** The ids of keys that the topic did not have; it may have been filled again since. */
     private final Set<String> absent = ConcurrentHashMap.newKeySet();
+    /** Run when a key comes that was taken as erased before. */
+    private final List<Runnable> lateKeys = new CopyOnWriteArrayList<>();
+
+    /** Take the id of a key when its person is erased. */
+    private final List<Consumer<String>> erasures = new CopyOnWriteArrayList<>();
+
     /** Completed when everything is read that the topic held when they were added. */
     private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
 
     private final Map<String, Object> settings;
     private final Thread reader;
-    private volatile Consumer<byte[], byte[]> consumer;
+    private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean closed;
 
     /** @param kafka settings of every Kafka client: at least {@code bootstrap.servers} */
@@ -72,13 +80,24 @@ public final class KeyRing implements AutoCloseable {
     }
 
     /**
-     * Opens sealed texts; empty if their person is erased.
+     * Opens sealed texts; empty if their person is erased, or the key is not the one that sealed them.
      *
      * @throws KeysUnavailable if the key is not known and the topic cannot be read to its end
-     * @throws incharge.sealing.SealBroken if they were changed
      */
     public Optional<ObjectNode> open(Sealed sealed) {
-        return key(sealed.key()).map(sealed::open);
+        Optional<SealingKey> key = key(sealed.key());
+        try {
+            return key.map(sealed::open);
+        } catch (SealBroken e) {
+            // another key than the one that sealed it: one text less is better than a view less
+            LOG.error("The texts about {} in event {} are taken as erased", sealed.key(), sealed.event(), e);
+            return Optional.empty();
+        }
+    }
+
+    /** Runs the listener when a key comes after texts were taken as erased: the topic was filled again meanwhile. */
+    public void onLateKey(Runnable listener) {
+        lateKeys.add(listener);
     }
 
     private Optional<SealingKey> key(String id) {
@@ -95,14 +114,21 @@ public final class KeyRing implements AutoCloseable {
 
     /** Forgets the key of a person who is erased, before its tombstone comes. */
     public void forget(String id) {
-        erased.add(id);
         keys.remove(id);
+        if (erased.add(id)) {
+            erasures.forEach(listener -> listener.accept(id));
+        }
+    }
+
+    /** Hands the id of each key that is erased from now on to the listener, which must be quick. */
+    public void onErased(Consumer<String> listener) {
+        erasures.add(listener);
     }
 
     private void awaitEnd() {
         var end = new CompletableFuture<Void>();
         waiting.add(end);
-        Consumer<byte[], byte[]> polling = consumer;
+        KafkaConsumer<byte[], byte[]> polling = consumer;
         if (polling != null) {
             polling.wakeup();
         }
@@ -125,8 +151,9 @@ public final class KeyRing implements AutoCloseable {
                 }
                 opened.assign(List.of(PARTITION));
                 opened.seekToBeginning(List.of(PARTITION));
-                failing = false;
                 consumer = opened;
+                take(opened, POLL);
+                failing = false;
                 read(opened);
             } catch (InterruptedException _) {
                 return;
@@ -142,33 +169,38 @@ public final class KeyRing implements AutoCloseable {
         }
     }
 
-    private void read(Consumer<byte[], byte[]> from) {
+    private void read(KafkaConsumer<byte[], byte[]> from) {
         while (!closed) {
             try {
                 take(from, waiting.isEmpty() ? POLL : Duration.ZERO);
                 toEnd(from);
             } catch (WakeupException _) {
-                // somebody waits for the end
+                // a thread waits for the end
             }
         }
     }
 
-    private void toEnd(Consumer<byte[], byte[]> from) {
+    private void toEnd(KafkaConsumer<byte[], byte[]> from) {
         List<CompletableFuture<Void>> reached = List.copyOf(waiting);
         if (reached.isEmpty()) {
             return;
         }
         long end = from.endOffsets(List.of(PARTITION)).get(PARTITION);
-        while (from.position(PARTITION) < end && !closed) {
+        if (from.position(PARTITION) > end) {
+            from.seekToBeginning(List.of(PARTITION)); // the topic was created again
+        }
+        while (from.position(PARTITION) < end) {
             take(from, POLL);
         }
         waiting.removeAll(reached);
         reached.forEach(one -> one.complete(null));
     }
 
-    private void take(Consumer<byte[], byte[]> from, Duration wait) {
+    private void take(KafkaConsumer<byte[], byte[]> from, Duration wait) {
+        boolean late = false;
         for (ConsumerRecord<byte[], byte[]> polled : from.poll(wait).records(PARTITION)) {
-            if (polled.key() == null) {
+            if (polled.key() == null || (polled.value() != null && polled.value().length != SealingKey.BYTES)) {
+                LOG.warn("The record at offset {} of {} is no key and is skipped", polled.offset(), TOPIC);
                 continue;
             }
             String id = new String(polled.key(), UTF_8);
@@ -176,8 +208,12 @@ public final class KeyRing implements AutoCloseable {
                 forget(id);
             } else if (!erased.contains(id)) {
                 keys.put(id, SealingKey.of(polled.value()));
-                absent.remove(id);
+                late = absent.remove(id) || late;
             }
+        }
+        if (late) {
+            LOG.warn("Keys came after texts were taken as erased; the topic {} was filled again", TOPIC);
+            lateKeys.forEach(Runnable::run);
         }
     }
 

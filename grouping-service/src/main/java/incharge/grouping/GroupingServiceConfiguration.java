@@ -6,6 +6,7 @@ import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.erasure.ErasureAnswers;
 import incharge.feed.CatchUp;
 import incharge.feed.Feeds;
+import incharge.feed.KeyRing;
 import incharge.grouping.event.ErasureCompleted;
 import incharge.grouping.event.GroupingsEvent;
 import incharge.grouping.event.GroupingsLog;
@@ -38,13 +39,13 @@ class GroupingServiceConfiguration {
     }
 
     @Bean
-    VisibilityProjection visibilityProjection(MongoDatabase database) {
-        return new VisibilityProjection(database);
+    VisibilityProjection visibilityProjection(MongoDatabase database, KeyRing keys) {
+        return new VisibilityProjection(database, keys);
     }
 
     @Bean
-    ReferenceProjection referenceProjection(MongoDatabase database) {
-        return new ReferenceProjection(database);
+    ReferenceProjection referenceProjection(MongoDatabase database, KeyRing keys) {
+        return new ReferenceProjection(database, keys);
     }
 
     /** Gives a new workspace what it begins with before anything is consumed or answered. */

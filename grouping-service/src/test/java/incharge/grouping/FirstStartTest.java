@@ -26,7 +26,7 @@ class FirstStartTest extends ServiceTest {
             start.database()
                     .getCollection(ReferenceCollections.EMPLOYEES)
                     .insertOne(new Document("_id", employee.toString()).append("exists", true));
-            var data = new ReferenceData(new ReferenceProjection(start.database()), start.catchUp());
+            var data = new ReferenceData(new ReferenceProjection(start.database(), start.keys()), start.catchUp());
             var fields = new Fields();
 
             refuses(() -> data.checkEmployees("sellerIds", List.of(employee), List::of, fields));

@@ -88,6 +88,14 @@ class LevelsTest {
             String some() {
                 return "changed";
             }
+
+            @GetMapping("/erasures")
+            @RequiresLevelInAnyArea(
+                    level = Level.ADMIN,
+                    areas = {Area.RESPONSIBILITIES, Area.CUSTOMERS})
+            String someOf() {
+                return "listed";
+            }
         }
 
         @RestController
@@ -141,6 +149,7 @@ class LevelsTest {
         "POST, /api/guarded/teams, demo-admin",
         "GET, /api/guarded/download, demo-editor",
         "GET, /api/guarded/changes, demo-viewer",
+        "GET, /api/guarded/erasures, demo-admin",
         "GET, /api/asked/groups, demo-editor",
         "GET, /api/asked/nothing, demo-employee"
     })
@@ -161,6 +170,8 @@ class LevelsTest {
                 + " customers:view groups:edit reports:view",
         "GET, /api/guarded/changes, demo-employee, view of customers or view of responsibilities or view of groups or"
                 + " view of reports, customers:view responsibilities:view groups:view reports:view",
+        "GET, /api/guarded/erasures, demo-editor, admin of responsibilities or admin of customers,"
+                + " responsibilities:admin customers:admin",
         "GET, /api/asked/groups, demo-viewer, edit of groups, groups:edit"
     })
     void who_lacks_it_is_told_what(String method, String path, String client, String detail, String missing)

@@ -12,7 +12,6 @@ import io.micronaut.http.body.ByteBodyFactory;
 import io.micronaut.http.body.CloseableAvailableByteBody;
 import io.micronaut.http.body.CloseableByteBody;
 import io.micronaut.http.client.DefaultHttpClientConfiguration;
-import io.micronaut.http.client.HttpClientConfiguration.ConnectionPoolConfiguration.PoolVersion;
 import io.micronaut.http.client.RawHttpClient;
 import io.micronaut.http.client.exceptions.HttpClientException;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +26,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeoutException;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -39,6 +40,8 @@ public final class ApiClient implements AutoCloseable {
 
     /** Shorter than any server's: a request never meets a connection that the server is closing. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(1);
+
+    private static final Duration CONNECTED = Duration.ofSeconds(10);
 
     private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(ByteArrayBufferFactory.INSTANCE);
 
@@ -147,7 +150,7 @@ public final class ApiClient implements AutoCloseable {
 
     /** @throws UncheckedIOException when there is no complete response */
     public Response send(Request request) {
-        try (ByteBodyHttpResponse<?> response = exchange(request);
+        try (ByteBodyHttpResponse<?> response = exchanged(request);
                 CloseableAvailableByteBody body = response.byteBody().buffer().join()) {
             return new Response(request.uri(), response.code(), headers(response), body.toByteArray());
         } catch (RuntimeException e) {
@@ -165,7 +168,7 @@ public final class ApiClient implements AutoCloseable {
         // Micronaut reads what a caller leaves unread and keeps the connection; only the end of a client closes it.
         var client = new ApiClient();
         try {
-            ByteBodyHttpResponse<?> response = client.exchange(request);
+            ByteBodyHttpResponse<?> response = client.exchanged(request);
             return new OpenResponse(
                     response.code(), headers(response), response.byteBody().toInputStream(), client);
         } catch (RuntimeException e) {
@@ -180,6 +183,21 @@ public final class ApiClient implements AutoCloseable {
             http.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Sends the request once more if it got no connection, so was not sent: the pool forgets one that comes while its
+     * last connection closes.
+     */
+    private ByteBodyHttpResponse<?> exchanged(Request request) {
+        try {
+            return exchange(request);
+        } catch (RuntimeException e) {
+            if (Exceptions.unwrap(e) instanceof TimeoutException) {
+                return exchange(request);
+            }
+            throw e;
         }
     }
 
@@ -225,8 +243,7 @@ public final class ApiClient implements AutoCloseable {
         configuration.setConnectTimeout(timeout);
         configuration.setReadTimeout(timeout);
         configuration.setConnectionPoolIdleTimeout(KEEP_ALIVE);
-        // the newer pool leaves a request waiting for ever that comes while its last connection closes
-        configuration.getConnectionPoolConfiguration().setVersion(PoolVersion.V4_0);
+        configuration.getConnectionPoolConfiguration().setAcquireTimeout(CONNECTED);
         configuration.setMaxContentLength(Integer.MAX_VALUE);
         return RawHttpClient.create(null, configuration);
     }

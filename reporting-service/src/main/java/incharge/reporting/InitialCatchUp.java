@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits, after the start, until the snapshot includes everything that the topics held then. Nothing is served from a
- * source before it was complete once, so an empty view is never wrong.
+ * source before it was complete once, so an empty view is never wrong. Texts about persons are stored sealed and their
+ * keys lie in memory alone: without Kafka the snapshot is not built until the topic of keys was read once.
  */
 final class InitialCatchUp {
 

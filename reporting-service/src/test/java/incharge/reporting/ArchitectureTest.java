@@ -22,7 +22,7 @@ class ArchitectureTest {
                         "Runs",
                         "SegmentStore",
                         "Sources")
-                .using("incharge.http", "incharge.feed", "incharge.visibility", "incharge.tabular")
+                .using("incharge.http", "incharge.feed", "incharge.sealing", "incharge.visibility", "incharge.tabular")
                 .check();
     }
 }

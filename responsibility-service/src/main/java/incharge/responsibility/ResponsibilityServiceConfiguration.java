@@ -6,6 +6,7 @@ import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.erasure.ErasureAnswers;
 import incharge.eventstore.erasure.PersonTexts;
 import incharge.feed.CatchUp;
+import incharge.feed.KeyRing;
 import incharge.responsibility.employee.EmployeeImport;
 import incharge.responsibility.event.ErasureCompleted;
 import incharge.responsibility.event.ResponsibilitiesEvent;
@@ -41,8 +42,8 @@ class ResponsibilityServiceConfiguration {
     }
 
     @Bean
-    VisibilityProjection visibilityProjection(MongoDatabase database) {
-        return new VisibilityProjection(database);
+    VisibilityProjection visibilityProjection(MongoDatabase database, KeyRing keys) {
+        return new VisibilityProjection(database, keys);
     }
 
     @Bean

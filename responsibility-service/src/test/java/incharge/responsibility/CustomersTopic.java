@@ -43,6 +43,10 @@ final class CustomersTopic {
                 {"projectId":"%s","customerId":"%s","employeeId":"%s"}""".formatted(project, customer, employee));
     }
 
+    void erase(UUID person) {
+        topic.publish("PersonErased", person, "{\"kind\":\"customer\",\"personId\":\"" + person + "\"}");
+    }
+
     /** Returns the position of the last fact. */
     long position() {
         return topic.position();

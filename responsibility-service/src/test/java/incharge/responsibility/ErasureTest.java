@@ -34,9 +34,11 @@ class ErasureTest extends ServiceTest {
         return post("/api/employees/" + id + "/erase", "{\"reason\":\"Requested\"}");
     }
 
+    /** The answer to the erasure comes later. */
     private List<Recorded> eventsOf(UUID id) {
         return store.log().read(1, 100_000).stream()
-                .filter(event -> event.subject().equals(id.toString()))
+                .filter(event ->
+                        event.subject().equals(id.toString()) && !event.type().equals("ErasureCompleted"))
                 .toList();
     }
 
@@ -62,6 +64,19 @@ class ErasureTest extends ServiceTest {
             assertThat(event.cause().reason()).isEqualTo("Requested");
         });
         assertThat(store.keys().find(List.of(id.toString()))).isEmpty();
+    }
+
+    @Test
+    void the_erasures_of_employees_and_customers_are_answered_once() {
+        UUID employee = inactive();
+        UUID customer = UUID.randomUUID();
+        erase(employee);
+        erase(employee);
+        customers.erase(customer);
+        awaitConsumed();
+
+        assertThat(logged("ErasureCompleted", employee)).hasSize(1);
+        assertThat(logged("ErasureCompleted", customer)).hasSize(1);
     }
 
     @Test

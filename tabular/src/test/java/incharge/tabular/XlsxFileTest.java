@@ -1,5 +1,6 @@
 package incharge.tabular;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -457,6 +458,51 @@ class XlsxFileTest {
                     .last()
                     .isInstanceOfSatisfying(
                             IOException.class, cause -> assertThat(cause).hasMessage("No space left on device"));
+        }
+
+        @Test
+        void what_lies_in_temporary_files_cannot_be_read() throws IOException {
+            var here = new TempFileCreationStrategy() {
+                @Override
+                public File createTempFile(String prefix, String suffix) throws IOException {
+                    return Files.createTempFile(directory, prefix, suffix).toFile();
+                }
+
+                @Override
+                public File createTempDirectory(String prefix) throws IOException {
+                    return Files.createTempDirectory(directory, prefix).toFile();
+                }
+            };
+            var out = new ByteArrayOutputStream();
+
+            TempFile.withStrategy(here, () -> {
+                try (TableWriter table = TableFormat.XLSX.writer(out, "x", ZoneOffset.UTC, List.of("a"))) {
+                    for (int row = 0; row < 5_000; row++) {
+                        table.row(List.of("a private text"));
+                    }
+                    assertThat(spooled()).hasSizeGreaterThan(100_000).doesNotContain("a private text");
+                    table.finish();
+                }
+                return null;
+            });
+
+            assertThat(spooled()).isEmpty();
+            try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
+                Sheet sheet = workbook.getSheetAt(0);
+                assertThat(sheet.getLastRowNum()).isEqualTo(5_000);
+                assertThat(sheet.getRow(5_000).getCell(0).getStringCellValue()).isEqualTo("a private text");
+            }
+        }
+
+        /** Returns the content of all files in the directory. */
+        private String spooled() throws IOException {
+            var all = new StringBuilder();
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    all.append(new String(Files.readAllBytes(file), ISO_8859_1));
+                }
+            }
+            return all.toString();
         }
 
         private byte[] write(List<String> header, List<? extends List<?>> rows) throws IOException {

@@ -9,7 +9,11 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import incharge.feed.Contribution;
 import incharge.feed.DocumentWrites;
+import incharge.feed.Fact;
 import incharge.feed.FactVocabulary;
+import incharge.feed.KeyRing;
+import incharge.feed.ShownName;
+import incharge.feed.StoredNames;
 import incharge.feed.TypedFact;
 import incharge.http.NameKey;
 import incharge.visibility.VisibilityFact.CategoryDefined;
@@ -48,8 +52,8 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
     /** A service consumes all of them, its own included. */
     public static final List<String> TOPICS = List.of(CUSTOMERS, GROUPINGS, RESPONSIBILITIES);
 
-    /** Version 4 has names of employees. */
-    private static final int SCHEMA_VERSION = 4;
+    /** Version 5 has names of employees as they are published. */
+    private static final int SCHEMA_VERSION = 5;
 
     /** An employee as far as it matters here. */
     record Employee(UUID id, boolean seller, boolean active) {}
@@ -81,8 +85,10 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
     private final MongoCollection<Document> customers;
     private final MongoCollection<Document> memberships;
     private final MongoCollection<Document> projects;
+    private final StoredNames names;
 
-    public VisibilityProjection(MongoDatabase database) {
+    public VisibilityProjection(MongoDatabase database, KeyRing keys) {
+        names = new StoredNames(keys);
         employees = database.getCollection(ReferenceCollections.EMPLOYEES);
         externalIds = database.getCollection(ReferenceCollections.EXTERNAL_IDS);
         categories = database.getCollection(ReferenceCollections.CATEGORIES);
@@ -105,7 +111,7 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
     @Override
     public void apply(TypedFact<VisibilityFact> fact, DocumentWrites writes) {
         switch (fact.content()) {
-            case EmployeeDefined employee -> apply(employee, writes);
+            case EmployeeDefined employee -> apply(employee, fact.fact(), writes);
             // a token of an employee who left must not count as one of nobody
             case EmployeeDeleted(UUID employee) ->
                 writes.update(ReferenceCollections.EMPLOYEES, employee).set("active", false);
@@ -135,11 +141,11 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
     }
 
     /** An {@code externalId} names the employee who had it last, also after that one left or got another. */
-    private static void apply(EmployeeDefined employee, DocumentWrites writes) {
-        writes.update(ReferenceCollections.EMPLOYEES, employee.employeeId())
-                .set("name", employee.name())
+    private static void apply(EmployeeDefined employee, Fact fact, DocumentWrites writes) {
+        DocumentWrites.DocumentUpdate update = writes.update(ReferenceCollections.EMPLOYEES, employee.employeeId())
                 .set("seller", employee.seller())
                 .set("active", employee.active() == null || employee.active());
+        StoredNames.set(update, fact, employee.name());
         if (employee.externalId() != null) {
             writes.update(ReferenceCollections.EXTERNAL_IDS, employee.externalId())
                     .set("employee", employee.employeeId());
@@ -189,15 +195,15 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
         externalIds
                 .find(in("_id", users))
                 .forEach(named -> ids.put(named.getString("_id"), named.getString("employee")));
-        Map<String, String> names = new HashMap<>();
+        Map<String, ShownName> found = new HashMap<>();
         employees
                 .find(in("_id", ids.values()))
-                .forEach(employee -> names.put(employee.getString("_id"), employee.getString("name")));
+                .forEach(employee -> found.put(employee.getString("_id"), names.of(employee)));
         Map<String, Actor> actors = new HashMap<>();
         for (String user : users) {
             String id = ids.get(user);
             actors.put(
-                    user, new Actor(user, id == null ? null : UUID.fromString(id), id == null ? null : names.get(id)));
+                    user, new Actor(user, id == null ? null : UUID.fromString(id), id == null ? null : found.get(id)));
         }
         return actors;
     }

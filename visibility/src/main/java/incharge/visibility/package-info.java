@@ -11,8 +11,8 @@
  * incharge.feed.topics: incharge.customers,incharge.groupings,incharge.responsibilities   # application.yml: all three
  *
  * @Bean
- * VisibilityProjection visibilityProjection(MongoDatabase database) {
- *     return new VisibilityProjection(database);
+ * VisibilityProjection visibilityProjection(MongoDatabase database, KeyRing keys) {
+ *     return new VisibilityProjection(database, keys);
  * }
  *
  * @GetMapping("/{id}")

@@ -13,6 +13,7 @@ import incharge.feed.Fact;
 import incharge.feed.FactHandler;
 import incharge.feed.FactVocabulary;
 import incharge.feed.Feeds;
+import incharge.feed.KeyRing;
 import incharge.feed.NotCaughtUp;
 import incharge.feed.ReferenceDataProjection;
 import incharge.feed.TypedFact;
@@ -99,8 +100,8 @@ class VisibilityTest {
         }
 
         @Bean
-        VisibilityProjection visibilityProjection(MongoDatabase database) {
-            return new VisibilityProjection(database);
+        VisibilityProjection visibilityProjection(MongoDatabase database, KeyRing keys) {
+            return new VisibilityProjection(database, keys);
         }
 
         @Bean
@@ -140,8 +141,8 @@ class VisibilityTest {
         }
 
         @Bean
-        VisibilityProjection visibilityProjection(MongoDatabase database) {
-            return new VisibilityProjection(database);
+        VisibilityProjection visibilityProjection(MongoDatabase database, KeyRing keys) {
+            return new VisibilityProjection(database, keys);
         }
 
         @Bean

@@ -8,6 +8,7 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.erasure.ErasureAnswers;
 import incharge.eventstore.erasure.PersonTexts;
 import incharge.feed.CatchUp;
+import incharge.feed.KeyRing;
 import incharge.visibility.VisibilityProjection;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +19,8 @@ import org.springframework.context.annotation.Configuration;
 class ReferenceDataConfiguration {
 
     @Bean
-    VisibilityProjection visibilityProjection(MongoDatabase database) {
-        return new VisibilityProjection(database);
+    VisibilityProjection visibilityProjection(MongoDatabase database, KeyRing keys) {
+        return new VisibilityProjection(database, keys);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import incharge.feed.CatchUp;
 import incharge.feed.Fact;
 import incharge.feed.FactHandler;
 import incharge.feed.FeedConfiguration;
+import incharge.feed.KeyRing;
 import incharge.feed.NotCaughtUp;
 import incharge.local.RealParts;
 import java.util.List;
@@ -36,6 +37,10 @@ public final class FirstStart implements AutoCloseable {
     /** Returns the database of the service, where a test puts what is consumed so far. */
     public MongoDatabase database() {
         return context.getBean(MongoDatabase.class);
+    }
+
+    public KeyRing keys() {
+        return context.getBean(KeyRing.class);
     }
 
     public CatchUp catchUp() {

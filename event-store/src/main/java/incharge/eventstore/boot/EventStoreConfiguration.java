@@ -7,6 +7,7 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.keys.KeyStore;
 import incharge.eventstore.keys.MasterKey;
+import incharge.eventstore.keys.WrongMasterKey;
 import incharge.eventstore.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -82,10 +83,10 @@ public class EventStoreConfiguration {
     private static KeyStore keys(MongoClient client, MongoDatabase ofLog, Environment environment) {
         MongoDatabase database = client.getDatabase(ofLog.getName() + "-keys");
         MasterKey master = MasterKey.of(environment)
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new WrongMasterKey(
                         "INCHARGE_MASTER_KEY is not set, and neither is INCHARGE_MASTER_KEY_FILE. It wraps the keys of"
                                 + " persons in the database " + database.getName()
                                 + ": 32 bytes in base64, as openssl rand -base64 32 prints them."));
-        return KeyStore.open(database, master);
+        return KeyStore.open(database, ofLog, master);
     }
 }

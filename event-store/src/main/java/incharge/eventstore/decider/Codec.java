@@ -14,6 +14,7 @@ import incharge.eventstore.log.Tag;
 import incharge.sealing.SealBroken;
 import incharge.sealing.Sealed;
 import incharge.sealing.SealingKey;
+import java.lang.System.Logger;
 import java.lang.reflect.RecordComponent;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -41,6 +42,8 @@ import tools.jackson.databind.node.ObjectNode;
  * absent then.
  */
 final class Codec<E> {
+    private static final Logger LOGGER = System.getLogger(Codec.class.getName());
+
     /** The version of every payload until one has to change. */
     private static final int VERSION = 1;
 
@@ -104,10 +107,14 @@ final class Codec<E> {
 
     /** Returns the event's tags in their stored form. */
     Set<String> tags(E event) {
-        return vocabulary.tags().apply(event).stream()
+        Set<String> tags = vocabulary.tags().apply(event).stream()
                 .map(Tag::encoded)
                 .map(this::stored)
                 .collect(Collectors.toSet());
+        if (event instanceof ErasesPerson) {
+            tags.add(ErasesPerson.TAG.encoded());
+        }
+        return tags;
     }
 
     /** Returns criteria on stored tags. An event of an older log bears a tag in clear that is hashed now. */

@@ -15,7 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -55,12 +56,12 @@ final class DecideHandler<C, S, E> {
         }
 
         /** Returns the persons that the request or an earlier one erased. */
-        List<UUID> persons() {
+        Set<String> persons() {
             return events.all().stream()
                     .map(EventIndex.Entry::event)
                     .filter(ErasesPerson.class::isInstance)
-                    .map(event -> ((ErasesPerson) event).personId())
-                    .toList();
+                    .map(event -> ((ErasesPerson) event).personId().toString())
+                    .collect(Collectors.toSet());
         }
 
         private Appended appended() {

@@ -1,5 +1,6 @@
 package incharge.eventstore.decider;
 
+import incharge.eventstore.log.Tag;
 import java.util.UUID;
 
 /**
@@ -8,6 +9,9 @@ import java.util.UUID;
  */
 public interface ErasesPerson {
     String TYPE = "PersonErased";
+
+    /** Each such event bears this tag beside those of its vocabulary. */
+    Tag TAG = Tag.of("erasure", "person");
 
     UUID personId();
 }

@@ -314,7 +314,8 @@ public final class EventStore<E> implements AutoCloseable {
         var codec = new Codec<>(vocabulary, json, keys);
         try (EventLog log = EventLog.open(database)) {
             Iterable<Recorded> all = log.source(Criteria.everything()).events();
-            if (StreamSupport.stream(all.spliterator(), false).noneMatch(codec::isClear)) {
+            if (!EventLog.isBeingRewritten(database)
+                    && StreamSupport.stream(all.spliterator(), false).noneMatch(codec::isClear)) {
                 return 0;
             }
         }
@@ -333,7 +334,9 @@ public final class EventStore<E> implements AutoCloseable {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
                 Handled<E> handled = send(request);
-                erase(handled.persons());
+                if (request.rehearsed() == null) {
+                    erase(handled.persons());
+                }
                 // a first request under this key may have changed it; then its answer is the answer
                 Optional<Decision<S, E>> earlier =
                         handled.changesNothing() ? replay(request) : Optional.<Decision<S, E>>empty();
@@ -360,8 +363,10 @@ public final class EventStore<E> implements AutoCloseable {
      * Erases the keys of the persons that the request erased. An earlier request that ended between its commit and this
      * is completed here too, and by the relay.
      */
-    private void erase(Collection<UUID> persons) {
-        persons.forEach(person -> keys.erase(person.toString()));
+    private void erase(Collection<String> persons) {
+        if (!persons.isEmpty()) {
+            keys.find(persons).keySet().forEach(keys::erase);
+        }
     }
 
     private long head() {

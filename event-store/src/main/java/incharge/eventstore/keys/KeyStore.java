@@ -41,6 +41,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.bson.Document;
@@ -78,27 +79,34 @@ public final class KeyStore {
             .maximumSize(MOST_CACHED)
             .build();
 
-    private KeyStore(MongoDatabase given, MasterKey master) {
-        MongoDatabase settings = given.withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
-                .withReadConcern(ReadConcern.MAJORITY)
-                .withReadPreference(ReadPreference.primary());
-        this.database = given.getName();
-        this.keys = settings.getCollection("keys");
+    /** The ids of keys that are erased as this process has found out; what it still reads of them does not count. */
+    private final Set<String> erased = ConcurrentHashMap.newKeySet();
+
+    private KeyStore(MongoDatabase ofKeys, MongoDatabase ofData, MasterKey master) {
+        this.database = ofKeys.getName();
+        this.keys = durable(ofKeys).getCollection("keys");
         this.master = master;
-        MongoCollection<Document> secrets = settings.getCollection("secrets");
+        MongoCollection<Document> secrets = durable(ofData).getCollection("secrets");
         rewrap(keys);
         rewrap(secrets);
         keys.createIndex(Indexes.ascending(ERASED_AT));
         this.secret = secret(secrets);
     }
 
+    private static MongoDatabase durable(MongoDatabase given) {
+        return given.withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+                .withReadConcern(ReadConcern.MAJORITY)
+                .withReadPreference(ReadPreference.primary());
+    }
+
     /**
-     * Opens the keys in a database. Those that the previous master key wraps are wrapped by the current one.
+     * Opens the keys in a database. What the previous master key wraps is wrapped by the current one.
      *
-     * @throws IllegalStateException if another master key wraps them
+     * @param data has the secret of the hashes, since the log's tags are worth nothing without it
+     * @throws WrongMasterKey if another master key wraps them
      */
-    public static KeyStore open(MongoDatabase database, MasterKey master) {
-        return reaching(() -> new KeyStore(database, master));
+    public static KeyStore open(MongoDatabase keys, MongoDatabase data, MasterKey master) {
+        return reaching(() -> new KeyStore(keys, data, master));
     }
 
     private void rewrap(MongoCollection<Document> collection) {
@@ -134,7 +142,7 @@ public final class KeyStore {
     private SealingKey unwrapped(Document stored) {
         String id = stored.getString(ID);
         SealingKey wrapping = master.named(stored.getString(MASTER))
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new WrongMasterKey(
                         "Another master key than that of " + MasterKey.VARIABLE + " wraps the keys of persons in the"
                                 + " database " + database + ". Without it their texts cannot be read."));
         try {
@@ -152,6 +160,7 @@ public final class KeyStore {
             reaching(() -> keys.find(and(in(ID, missing), exists(KEY))).into(new ArrayList<>()))
                     .forEach(stored -> remember(stored.getString(ID), unwrapped(stored), found));
         }
+        found.keySet().removeAll(erased);
         return found;
     }
 
@@ -163,6 +172,9 @@ public final class KeyStore {
     public Map<String, SealingKey> findOrMake(Collection<String> ids) {
         Map<String, SealingKey> found = find(ids);
         Set<String> missing = without(ids, found);
+        missing.stream().filter(erased::contains).findFirst().ifPresent(id -> {
+            throw new KeyErased(id);
+        });
         if (!missing.isEmpty()) {
             Map<String, SealingKey> made = new HashMap<>();
             missing.forEach(id -> made.put(id, SealingKey.random()));
@@ -234,6 +246,12 @@ public final class KeyStore {
         return missing;
     }
 
+    /** Forgets a key that another process has erased. */
+    public void forget(String id) {
+        erased.add(id);
+        cache.invalidate(id);
+    }
+
     /** Erases a key for ever, also one that was never made; again has no effect. */
     public void erase(String id) {
         reaching(() -> {
@@ -249,7 +267,7 @@ public final class KeyStore {
             }
             return null;
         });
-        cache.invalidate(id);
+        forget(id);
     }
 
     /** Returns the ids of the keys that were erased at that time or later. */

@@ -27,7 +27,7 @@ public record MasterKey(SealingKey current, SealingKey previous) {
      * Reads {@code INCHARGE_MASTER_KEY} and {@code INCHARGE_MASTER_KEY_PREVIOUS}, 32 bytes in base64 each, or the files
      * that these variables name with {@code _FILE} behind; empty if there is no current one.
      *
-     * @throws IllegalStateException if a variable is no such key, or a file cannot be read
+     * @throws WrongMasterKey if a variable is no such key, or a file cannot be read
      */
     public static Optional<MasterKey> of(Environment environment) {
         return read(environment, VARIABLE)
@@ -39,7 +39,7 @@ public record MasterKey(SealingKey current, SealingKey previous) {
         String text = environment.getProperty(variable, "");
         String file = environment.getProperty(variable + OF_FILE, "");
         if (!text.isBlank() && !file.isBlank()) {
-            throw new IllegalStateException("Both " + variable + " and " + variable + OF_FILE + " are set; set one.");
+            throw new WrongMasterKey("Both " + variable + " and " + variable + OF_FILE + " are set; set one.");
         }
         if (!file.isBlank()) {
             return Optional.of(key(content(variable + OF_FILE, Path.of(file)), variable + OF_FILE));
@@ -51,7 +51,7 @@ public record MasterKey(SealingKey current, SealingKey previous) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new IllegalStateException("The file of " + variable + " cannot be read: " + file, e);
+            throw new WrongMasterKey("The file of " + variable + " cannot be read: " + file, e);
         }
     }
 
@@ -60,7 +60,7 @@ public record MasterKey(SealingKey current, SealingKey previous) {
             return SealingKey.of(Base64.getDecoder().decode(text.strip()));
         } catch (IllegalArgumentException e) {
             // the text is a secret, so the message must not quote it
-            throw new IllegalStateException(
+            throw new WrongMasterKey(
                     variable + " must be " + SealingKey.BYTES + " bytes in base64, as openssl rand -base64 32 prints"
                             + " them.",
                     e);

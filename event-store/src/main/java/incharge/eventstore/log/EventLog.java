@@ -108,6 +108,11 @@ public final class EventLog implements AutoCloseable {
         return LogRewrite.run(database, change);
     }
 
+    /** Returns whether {@link #rewrite} was begun and did not end, so that the log refuses appends. */
+    public static boolean isBeingRewritten(MongoDatabase database) {
+        return LogCollections.reading(() -> LogRewrite.isBegun(database));
+    }
+
     static EventLog over(LogCollections collections) {
         return new EventLog(collections, InstantSource.system(), new SimpleMeterRegistry());
     }

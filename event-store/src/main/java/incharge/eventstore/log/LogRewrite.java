@@ -56,10 +56,16 @@ final class LogRewrite {
                 LogCollections to = LogCollections.open(database, SUFFIX);
                 return new LogRewrite(database, from, to, change).run();
             } catch (RuntimeException e) {
+                drop(LogCollections.named(database, SUFFIX));
                 refuseAppends(database, from, false);
                 throw e;
             }
         });
+    }
+
+    /** Returns whether a process began to write the log anew and ended before the old one was replaced. */
+    static boolean isBegun(MongoDatabase database) {
+        return database.listCollectionNames().into(new ArrayList<>()).contains("log" + SUFFIX);
     }
 
     private static void drop(LogCollections collections) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import incharge.eventstore.decider.ErasesPerson;
 import incharge.eventstore.keys.KeyStore;
+import incharge.eventstore.log.Criteria;
+import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Recorded;
 import incharge.sealing.Sealed;
 import incharge.sealing.SealingKey;
@@ -21,6 +23,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,6 +33,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -66,6 +72,7 @@ final class KeyPublication implements AutoCloseable {
             TopicConfig.SEGMENT_BYTES_CONFIG,
             Integer.toString(1 << 20));
 
+    private final EventLog log;
     private final KeyStore keys;
     private final byte[] source;
     private final TopicAdmin admin;
@@ -73,9 +80,15 @@ final class KeyPublication implements AutoCloseable {
     /** The ids of keys that the topic has. */
     private final Set<String> published = new HashSet<>();
 
+    /** The ids of erased keys that lay on the topic at the start, since Kafka has not compacted them yet. */
+    private final Set<String> uncompacted = new HashSet<>();
+
+    private Uuid topic;
+    private long begunAt;
     private long repeatAt;
 
-    KeyPublication(KeyStore keys, byte[] source, Cluster cluster) {
+    KeyPublication(EventLog log, KeyStore keys, byte[] source, Cluster cluster) {
+        this.log = log;
         this.keys = keys;
         this.source = source;
         this.admin = new TopicAdmin(TOPIC, cluster, COMPACTED, SOON);
@@ -98,8 +111,10 @@ final class KeyPublication implements AutoCloseable {
      * has keys of this log that are not stored: others would be made in their place, and older texts be lost.
      */
     void begin() throws InterruptedException {
-        admin.prepare();
+        topic = admin.prepare();
+        begunAt = System.nanoTime();
         Map<String, Boolean> inTopic = inTopic();
+        eraseAgain();
         Map<String, Boolean> stored = keys.all();
         long lost = inTopic.entrySet().stream()
                 .filter(entry -> entry.getValue() && !stored.containsKey(entry.getKey()))
@@ -119,8 +134,21 @@ final class KeyPublication implements AutoCloseable {
             }
         });
         published.addAll(inTopic.keySet());
-        publish(missing, erased);
+        publish(keys.find(missing), erased);
         repeatAt = System.nanoTime();
+    }
+
+    /** Keys that were restored from a time before an erasure are erased once more, before they are published. */
+    private void eraseAgain() {
+        List<String> erased = StreamSupport.stream(
+                        log.source(Criteria.tagged(ErasesPerson.TAG)).events().spliterator(), false)
+                .map(KeyPublication::erasedPerson)
+                .toList();
+        keys.find(erased).keySet().forEach(keys::erase);
+    }
+
+    private static String erasedPerson(Recorded event) {
+        return JsonMapper.shared().readTree(event.payload()).path("personId").asString();
     }
 
     /** Returns the ids of the keys that the topic has, with true for those of this log. */
@@ -136,7 +164,9 @@ final class KeyPublication implements AutoCloseable {
                     deadline = System.nanoTime() + TopicAdmin.PATIENCE.toNanos();
                     String id = new String(polled.key(), UTF_8);
                     if (polled.value() == null) {
-                        ids.remove(id);
+                        if (ids.remove(id) != null) {
+                            uncompacted.add(id);
+                        }
                     } else {
                         Header from = polled.headers().lastHeader(SOURCE);
                         ids.put(id, from != null && Arrays.equals(from.value(), source));
@@ -150,16 +180,17 @@ final class KeyPublication implements AutoCloseable {
         return ids;
     }
 
-    /** Publishes what must be on the topic before any of these events is. The keys of erased persons are erased. */
-    void before(List<Recorded> events) throws InterruptedException {
+    /**
+     * Publishes what must be on the topic before any of these events is. The keys of erased persons are erased.
+     *
+     * @param holds whether this process may still publish: another one may have erased a key that this one has read
+     */
+    void before(List<Recorded> events, BooleanSupplier holds) throws InterruptedException {
         var needed = new HashSet<String>();
         var erased = new HashSet<String>();
         for (Recorded event : events) {
             if (event.type().equals(ErasesPerson.TYPE)) {
-                erased.add(JsonMapper.shared()
-                        .readTree(event.payload())
-                        .path("personId")
-                        .asString());
+                erased.add(erasedPerson(event));
             } else {
                 Sealed.keyIn(event.payload())
                         .filter(id -> !published.contains(id))
@@ -168,23 +199,33 @@ final class KeyPublication implements AutoCloseable {
         }
         // a process that ended after it recorded the event may have left the key
         erased.forEach(keys::erase);
-        publish(needed, erased);
+        if (!needed.isEmpty() || !erased.isEmpty()) {
+            Map<String, SealingKey> found = keys.find(needed);
+            if (!holds.getAsBoolean()) {
+                throw Interruption.because("another process publishes", null);
+            }
+            publish(found, erased);
+        }
     }
 
-    /** Repeats the tombstones of the last hour from time to time. */
-    void tick() throws InterruptedException {
+    /**
+     * Repeats from time to time the tombstones of the last hour, and for an hour those of before that Kafka has not
+     * compacted yet. Calls {@code gone} if the topic is no longer the same.
+     */
+    void tick(Consumer<String> gone) throws InterruptedException {
+        admin.ifGone(topic, gone);
         if (System.nanoTime() - repeatAt >= 0) {
-            publish(Set.of(), keys.erasedSince(Instant.now().minus(REPEATED_FOR)));
+            Set<String> repeated = keys.erasedSince(Instant.now().minus(REPEATED_FOR));
+            if (System.nanoTime() - begunAt < REPEATED_FOR.toNanos()) {
+                repeated.addAll(uncompacted);
+            }
+            publish(Map.of(), repeated);
             repeatAt = System.nanoTime() + REPEATED_EVERY.toNanos();
         }
     }
 
-    private void publish(Collection<String> ids, Collection<String> erased) throws InterruptedException {
-        if (ids.isEmpty() && erased.isEmpty()) {
-            return;
-        }
+    private void publish(Map<String, SealingKey> found, Collection<String> erased) throws InterruptedException {
         var sent = new ArrayList<Future<RecordMetadata>>();
-        Map<String, SealingKey> found = keys.find(ids);
         found.forEach((id, key) -> sent.add(send(id, key.bytes())));
         erased.forEach(id -> sent.add(send(id, null)));
         for (Future<RecordMetadata> answer : sent) {

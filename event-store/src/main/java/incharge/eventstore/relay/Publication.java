@@ -113,13 +113,13 @@ final class Publication implements AutoCloseable {
                 }
                 everyTick.run();
                 if (keys != null) {
-                    keys.tick();
+                    keys.tick(why -> fail(Interruption.because(why, null)));
                 }
                 nextTick = System.nanoTime() + tick.toNanos();
             }
             List<Recorded> page = unanswered.get() < UNANSWERED ? page(next) : List.of();
             if (keys != null) {
-                keys.before(page);
+                keys.before(page, lease::holds);
             }
             for (Recorded event : page) {
                 if (failure.get() != null || !lease.holds() || stopped.getAsBoolean()) {

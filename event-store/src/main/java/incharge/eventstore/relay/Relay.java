@@ -290,7 +290,7 @@ public final class Relay implements AutoCloseable {
     }
 
     private KeyPublication keyPublication() {
-        return keys == null ? null : new KeyPublication(keys, Publication.source(topic), cluster);
+        return keys == null ? null : new KeyPublication(log, keys, Publication.source(topic), cluster);
     }
 
     private void tick(Topic kafkaTopic, Topic.Content content, Publication current) {

@@ -27,11 +27,12 @@ class KeyStoreTest {
     private static final String BERT = "01890a5d-ac96-774b-bcce-b302099a8060";
 
     private final MongoDatabase database = RealParts.freshDatabase();
+    private final MongoDatabase data = RealParts.freshDatabase();
     private final SealingKey master = SealingKey.random();
     private final KeyStore keys = open(master, null);
 
     private KeyStore open(SealingKey current, SealingKey previous) {
-        return KeyStore.open(database, new MasterKey(current, previous));
+        return KeyStore.open(database, data, new MasterKey(current, previous));
     }
 
     private static byte[] key(KeyStore of, String id) {
@@ -134,12 +135,34 @@ class KeyStoreTest {
     }
 
     @Test
+    void a_process_forgets_what_another_one_has_erased() {
+        KeyStore other = open(master, null);
+        key(keys, ANNA);
+        key(other, ANNA);
+        other.erase(ANNA);
+
+        keys.forget(ANNA);
+
+        assertThat(keys.find(List.of(ANNA))).isEmpty();
+        assertThatThrownBy(() -> keys.findOrMake(List.of(ANNA))).isInstanceOf(KeyErased.class);
+    }
+
+    @Test
+    void the_secret_of_the_hashes_outlives_the_keys() {
+        String hash = keys.hash("E-17");
+        database.drop();
+
+        assertThat(open(master, null).hash("E-17")).isEqualTo(hash);
+    }
+
+    @Test
     void hashes_are_those_of_one_workspace() {
         assertThat(keys.hash("E-17"))
                 .hasSize(43)
                 .isEqualTo(open(master, null).hash("E-17"))
                 .isNotEqualTo(keys.hash("E-18"))
-                .isNotEqualTo(KeyStore.open(RealParts.freshDatabase(), new MasterKey(master, null))
-                        .hash("E-17"));
+                .isNotEqualTo(
+                        KeyStore.open(RealParts.freshDatabase(), RealParts.freshDatabase(), new MasterKey(master, null))
+                                .hash("E-17"));
     }
 }

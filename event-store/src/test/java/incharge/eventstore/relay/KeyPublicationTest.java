@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.decider.ErasesPerson;
 import incharge.eventstore.keys.KeyStore;
 import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Commit;
@@ -33,8 +34,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,8 +85,9 @@ class KeyPublicationTest {
     }
 
     private void append(String type, UUID id, ObjectNode payload) {
+        Set<String> tags = type.equals(ErasesPerson.TYPE) ? Set.of(ErasesPerson.TAG.encoded()) : Set.of("a:b");
         var event = new NewEvent(
-                id, type, 1, payload.path("personId").asString(), JSON.writeValueAsBytes(payload), Set.of("a:b"), null);
+                id, type, 1, payload.path("personId").asString(), JSON.writeValueAsBytes(payload), tags, null);
         log.append(
                         new Commit(
                                 id, new Cause("test", id.toString(), null), List.of(event), null, new int[] {1}, null),
@@ -200,7 +205,7 @@ class KeyPublicationTest {
     }
 
     @Test
-    void a_start_publishes_what_the_topic_lacks_and_erases_what_it_has_too_much() throws Exception {
+    void a_start_erases_what_the_topic_has_too_much() throws Exception {
         String anna = UUID.randomUUID().toString();
         String bert = UUID.randomUUID().toString();
         hired(anna, "Anna");
@@ -216,6 +221,19 @@ class KeyPublicationTest {
     }
 
     @Test
+    void a_key_that_was_restored_from_before_an_erasure_is_never_published() throws Exception {
+        String anna = UUID.randomUUID().toString();
+        hired(anna, "Anna");
+        erased(anna);
+
+        started();
+
+        published(2);
+        assertThat(keys.find(List.of(anna))).isEmpty();
+        assertThat(ofKey(anna)).doesNotContain(true);
+    }
+
+    @Test
     void nothing_is_published_while_keys_of_the_log_are_lost() {
         hired(UUID.randomUUID().toString(), "Anna");
         hired(UUID.randomUUID().toString(), "Bert");
@@ -226,6 +244,7 @@ class KeyPublicationTest {
                 new Relay(log, topic, TestKeys.fresh(), database, new Cluster(KAFKA, 1), new SimpleMeterRegistry());
         opened.add(restored);
         restored.start();
+        hired(UUID.randomUUID().toString(), "Cecil");
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(restored.health())
@@ -236,18 +255,61 @@ class KeyPublicationTest {
     }
 
     @Test
-    void a_late_copy_of_an_erased_key_does_not_count() {
+    void a_late_copy_of_an_erased_key_does_not_count() throws Exception {
         String anna = UUID.randomUUID().toString();
         hired(anna, "Anna");
+        byte[] key = keys.find(List.of(anna)).get(anna).bytes();
         started();
         KeyRing ring = ring();
         Sealed text = published(1).getFirst();
         assertThat(ring.open(text)).isPresent();
+        erased(anna);
+        published(2);
 
-        ring.forget(anna);
+        try (var late =
+                new KafkaProducer<>(new HashMap<>(KAFKA), new ByteArraySerializer(), new ByteArraySerializer())) {
+            late.send(new ProducerRecord<>(KeyPublication.TOPIC, 0, anna.getBytes(UTF_8), key))
+                    .get();
+        }
 
+        assertThat(ofKey(anna)).endsWith(true);
+        assertThat(ring().open(text)).isEmpty();
         assertThat(ring.open(text)).isEmpty();
-        assertThat(keys.find(List.of(anna))).isNotEmpty();
+    }
+
+    @Test
+    void keys_that_were_missing_come_back_with_the_texts_they_open() {
+        String anna = UUID.randomUUID().toString();
+        hired(anna, "Anna");
+        var came = new AtomicInteger();
+        KeyRing ring = ring();
+        ring.onLateKey(came::incrementAndGet);
+        try (Relay _ = started()) {
+            published(1);
+        }
+        Sealed known = published(1).getFirst();
+        String bert = UUID.randomUUID().toString();
+        var missing = new Sealed(bert, known.data(), known.event(), known.type());
+        assertThat(ring.open(missing)).isEmpty();
+
+        keys.findOrMake(List.of(bert));
+        started();
+
+        await().atMost(SOON).until(() -> came.get() > 0);
+        assertThat(ofKey(bert)).containsExactly(true);
+    }
+
+    @Test
+    void a_record_that_is_no_key_is_skipped() throws Exception {
+        try (var other =
+                new KafkaProducer<>(new HashMap<>(KAFKA), new ByteArraySerializer(), new ByteArraySerializer())) {
+            other.send(new ProducerRecord<>(KeyPublication.TOPIC, 0, "no-key".getBytes(UTF_8), new byte[3]))
+                    .get();
+        }
+        hired(UUID.randomUUID().toString(), "Anna");
+        started();
+
+        assertThat(ring().open(published(1).getFirst())).isPresent();
     }
 
     @Test

@@ -13,7 +13,8 @@ public final class TestKeys {
 
     /** Opens a store without keys, under a master key of its own. */
     public static KeyStore fresh() {
-        return KeyStore.open(RealParts.freshDatabase(), new MasterKey(SealingKey.random(), null));
+        return KeyStore.open(
+                RealParts.freshDatabase(), RealParts.freshDatabase(), new MasterKey(SealingKey.random(), null));
     }
 
     /** Returns a new master key as an environment variable has it. */

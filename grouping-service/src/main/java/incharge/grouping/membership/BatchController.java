@@ -14,6 +14,7 @@ import incharge.eventstore.http.Origins;
 import incharge.eventstore.http.ResourceAnswers;
 import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.StoredCommit;
+import incharge.feed.ShownName;
 import incharge.grouping.decision.Groupings;
 import incharge.grouping.event.AccountEvent;
 import incharge.grouping.event.CategoryEvent.CategoryChanged;
@@ -71,7 +72,7 @@ class BatchController {
      * @param outcome null for what stays
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ChangeView(UUID customerId, String name, UUID categoryId, UUID tagId, String outcome) {}
+    record ChangeView(UUID customerId, @JsonUnwrapped ShownName name, UUID categoryId, UUID tagId, String outcome) {}
 
     /** A change of a batch that is not taken back, with the reason. */
     record ConflictView(@JsonUnwrapped ChangeView change, String code, String message) {}
@@ -140,7 +141,7 @@ class BatchController {
         customers.addAll(kept);
         Set<UUID> hidden = visibility.hidden(customers);
         kept.removeAll(hidden);
-        Map<UUID, String> names = referenceData.names(customers);
+        Map<UUID, ShownName> names = referenceData.names(customers);
         return answers.ok(
                 restored.decision(),
                 new UndoneView(
@@ -167,7 +168,7 @@ class BatchController {
         // though others are hidden by now
         Decision<Groupings, GroupingsEvent> decision = store.undo(
                 MembershipUndo.forCaller(Set.of(batchId.toString()), isHidden, hiddenCategory), subjects, origin);
-        Map<UUID, String> names = referenceData.names(customers);
+        Map<UUID, ShownName> names = referenceData.names(customers);
         List<ConflictView> conflicts = new ArrayList<>();
         for (int i = 0; i < subjects.size(); i++) {
             Refused refused = decision.outcomes().get(i).refused();
@@ -227,7 +228,7 @@ class BatchController {
 
     /** Returns what the caller sees of the changes; changes of hidden categories are left out. */
     private static List<ChangeView> changes(
-            List<GroupingsEvent> events, Set<UUID> hidden, Predicate<UUID> hiddenCategory, Map<UUID, String> names) {
+            List<GroupingsEvent> events, Set<UUID> hidden, Predicate<UUID> hiddenCategory, Map<UUID, ShownName> names) {
         return events.stream()
                 .flatMap(event -> Optional.ofNullable(change(event, names)).stream())
                 .filter(change -> change.customerId() == null || !hidden.contains(change.customerId()))
@@ -236,7 +237,7 @@ class BatchController {
     }
 
     /** Returns null for an event that is not answered. */
-    private static ChangeView change(GroupingsEvent event, Map<UUID, String> names) {
+    private static ChangeView change(GroupingsEvent event, Map<UUID, ShownName> names) {
         return switch (event) {
             case CustomerCategorised e ->
                 new ChangeView(
@@ -261,7 +262,7 @@ class BatchController {
         };
     }
 
-    private static ConflictView conflict(Subject subject, Refused reason, Map<UUID, String> names) {
+    private static ConflictView conflict(Subject subject, Refused reason, Map<UUID, ShownName> names) {
         ChangeView change = switch (subject) {
             case CategoryOf(var customer) -> new ChangeView(customer, names.get(customer), null, null, null);
             case TagOf(var customer, var tag) -> new ChangeView(customer, names.get(customer), null, tag, null);

@@ -1,6 +1,8 @@
 package incharge.grouping.membership;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import incharge.feed.ShownName;
 import java.util.List;
 import java.util.UUID;
 
@@ -26,5 +28,5 @@ public record Effect(int affected, List<Moved> moved, int movedCount, UUID batch
      * @param from null if it is hidden from the caller
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Moved(UUID customerId, String name, MemberOutcomes.CategoryName from) {}
+    public record Moved(UUID customerId, @JsonUnwrapped ShownName name, MemberOutcomes.CategoryName from) {}
 }

@@ -5,6 +5,7 @@ import static incharge.grouping.decision.GroupingBoundary.DECIDER;
 import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
+import incharge.feed.ShownName;
 import incharge.grouping.decision.Category;
 import incharge.grouping.decision.GroupingBoundary;
 import incharge.grouping.decision.Groupings;
@@ -82,7 +83,7 @@ public final class Effects {
     public <V> RestoredView<V> restored(V view, Restoration.Restored restored, CallerVisibility visibility) {
         Set<UUID> kept = new LinkedHashSet<>(restored.kept());
         kept.removeAll(visibility.hidden(kept));
-        Map<UUID, String> names = referenceData.names(kept);
+        Map<UUID, ShownName> names = referenceData.names(kept);
         return new RestoredView<>(
                 view,
                 kept.stream()
@@ -110,7 +111,7 @@ public final class Effects {
                 .filter(move -> !hidden.contains(move.customerId()))
                 .toList();
         List<CustomerCategorised> named = moves.stream().limit(Effect.NAMED).toList();
-        Map<UUID, String> names = referenceData.names(
+        Map<UUID, ShownName> names = referenceData.names(
                 named.stream().map(CustomerCategorised::customerId).toList());
         Function<UUID, CategoryName> from = categoryNames(before(decision, intent), visibility);
         return new Effect(

@@ -1,6 +1,7 @@
 package incharge.grouping.membership;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import incharge.feed.ShownName;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,5 +14,5 @@ import java.util.UUID;
 public record RestoredView<V>(@JsonUnwrapped V restored, List<Kept> kept) {
 
     /** A customer. {@code name} is null if it is not known yet. */
-    public record Kept(UUID customerId, String name) {}
+    public record Kept(UUID customerId, @JsonUnwrapped ShownName name) {}
 }

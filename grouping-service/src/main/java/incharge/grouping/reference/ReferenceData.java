@@ -1,6 +1,7 @@
 package incharge.grouping.reference;
 
 import incharge.feed.CatchUp;
+import incharge.feed.ShownName;
 import incharge.http.Fields;
 import incharge.visibility.CallerVisibility;
 import java.util.Collection;
@@ -53,7 +54,7 @@ public final class ReferenceData {
     }
 
     /** Finds the names of those of the customers that are known. */
-    public Map<UUID, String> names(Collection<UUID> customerIds) {
+    public Map<UUID, ShownName> names(Collection<UUID> customerIds) {
         return customerIds.isEmpty() ? Map.of() : projection.names(customerIds);
     }
 

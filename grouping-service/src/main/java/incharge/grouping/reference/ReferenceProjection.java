@@ -17,6 +17,9 @@ import com.mongodb.client.model.Indexes;
 import incharge.feed.Contribution;
 import incharge.feed.DocumentWrites;
 import incharge.feed.FactVocabulary;
+import incharge.feed.KeyRing;
+import incharge.feed.ShownName;
+import incharge.feed.StoredNames;
 import incharge.feed.TypedFact;
 import incharge.grouping.reference.ForeignFact.CustomerDetailsChanged;
 import incharge.grouping.reference.ForeignFact.CustomerGroupingRequested;
@@ -45,20 +48,21 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
     private static final String CATEGORY = "category";
 
     private static final String EXISTS = "exists";
-    private static final String NAME = "name";
     private static final String COUNTRY = "country";
 
-    /** Version 2 has the name and the country of a customer. */
-    private static final int SCHEMA_VERSION = 2;
+    /** Version 3 has names of customers as they are published. */
+    private static final int SCHEMA_VERSION = 3;
 
     private final MongoCollection<Document> customers;
     private final MongoCollection<Document> employees;
     private final MongoCollection<Document> memberships;
+    private final StoredNames names;
 
     /** A customer in no category. {@code country} may be null. */
     public record Uncategorised(UUID customerId, String country) {}
 
-    public ReferenceProjection(MongoDatabase database) {
+    public ReferenceProjection(MongoDatabase database, KeyRing keys) {
+        names = new StoredNames(keys);
         customers = database.getCollection(CUSTOMERS);
         employees = database.getCollection(EMPLOYEES);
         memberships = database.getCollection(MEMBERSHIPS);
@@ -80,12 +84,14 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
     public void apply(TypedFact<ForeignFact> fact, DocumentWrites writes) {
         switch (fact.content()) {
             case CustomerRegistered customer ->
-                writes.update(CUSTOMERS, customer.customerId())
-                        .set(EXISTS, true)
-                        .set(NAME, customer.name())
-                        .set(COUNTRY, customer.country());
+                StoredNames.set(
+                        writes.update(CUSTOMERS, customer.customerId())
+                                .set(EXISTS, true)
+                                .set(COUNTRY, customer.country()),
+                        fact.fact(),
+                        customer.name());
             case CustomerRenamed(UUID id, String name) ->
-                writes.update(CUSTOMERS, id).set(NAME, name);
+                StoredNames.set(writes.update(CUSTOMERS, id), fact.fact(), name);
             case CustomerDetailsChanged(UUID id, String country) ->
                 writes.update(CUSTOMERS, id).set(COUNTRY, country);
             case CustomerGroupingRequested _, CustomerGroupingWithdrawn _ -> {
@@ -101,12 +107,12 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
     }
 
     /** Finds the names of those of the customers that are known. */
-    Map<UUID, String> names(Collection<UUID> customerIds) {
-        Map<UUID, String> names = new HashMap<>();
+    Map<UUID, ShownName> names(Collection<UUID> customerIds) {
+        Map<UUID, ShownName> found = new HashMap<>();
         customers
                 .find(in("_id", texts(customerIds)))
-                .forEach(found -> names.put(UUID.fromString(found.getString("_id")), found.getString(NAME)));
-        return names;
+                .forEach(customer -> found.put(UUID.fromString(customer.getString("_id")), names.of(customer)));
+        return found;
     }
 
     /** Counts the customers, archived ones too, that are in none of these categories. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,7 +16,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Compares two snapshots of the same events by everything that answers are made from: the entities, what belongs to
- * them, and the sets by which filters choose customers. The two may have the same entity at different slots.
+ * them, and the sets by which filters choose customers. The two may have the same entity at different slots. Of a
+ * person whose key went while the second one was built, the texts are not compared.
  */
 public final class SnapshotDigests {
 
@@ -35,7 +35,13 @@ public final class SnapshotDigests {
                         SnapshotDigests::employee,
                         served,
                         rebuilt),
-                of(Source.RESPONSIBILITIES, "team", Snapshot::teams, (_, team) -> values(team.name()), served, rebuilt),
+                of(
+                        Source.RESPONSIBILITIES,
+                        "team",
+                        Snapshot::teams,
+                        (_, team, _) -> values(team.name()),
+                        served,
+                        rebuilt),
                 of(Source.RESPONSIBILITIES, "role", Snapshot::roles, SnapshotDigests::role, served, rebuilt),
                 of(Source.GROUPINGS, "category", Snapshot::categories, SnapshotDigests::category, served, rebuilt),
                 of(Source.GROUPINGS, "tag", Snapshot::tags, SnapshotDigests::tag, served, rebuilt),
@@ -46,7 +52,7 @@ public final class SnapshotDigests {
             Source source,
             String kind,
             Function<Snapshot, Table<T>> table,
-            BiFunction<Snapshot, T, String> row,
+            Row<T> row,
             Snapshot served,
             Snapshot rebuilt) {
         var digest = new Digest.Builder(source, Digest.Of.SNAPSHOT, kind);
@@ -59,15 +65,34 @@ public final class SnapshotDigests {
         UUID last = null;
         for (UUID id : ids) {
             if (!id.equals(last)) {
-                digest.add(kind + ":" + id, bytes(served, one.find(id), row), bytes(rebuilt, other.find(id), row));
+                boolean texts = !isLocked(other.find(id));
+                digest.add(
+                        kind + ":" + id,
+                        bytes(served, one.find(id), row, texts),
+                        bytes(rebuilt, other.find(id), row, texts));
             }
             last = id;
         }
         return digest.done();
     }
 
-    private static <T> byte[] bytes(Snapshot snapshot, T entity, BiFunction<Snapshot, T, String> row) {
-        return entity == null ? null : row.apply(snapshot, entity).getBytes(UTF_8);
+    private static boolean isLocked(Named entity) {
+        return switch (entity) {
+            case null -> false;
+            case Customer of -> of.content().locked();
+            case Employee of -> of.content().locked();
+            case Project _, Role _, Team _, Category _, Tag _ -> false;
+        };
+    }
+
+    private static <T> byte[] bytes(Snapshot snapshot, T entity, Row<T> row, boolean texts) {
+        return entity == null ? null : row.of(snapshot, entity, texts).getBytes(UTF_8);
+    }
+
+    /** Describes an entity. */
+    private interface Row<T> {
+        /** @param texts whether with those about persons */
+        String of(Snapshot snapshot, T entity, boolean texts);
     }
 
     private static Digest settings(Snapshot served, Snapshot rebuilt) {
@@ -79,7 +104,7 @@ public final class SnapshotDigests {
         return digest.done();
     }
 
-    private static String customer(Snapshot snapshot, Customer customer) {
+    private static String customer(Snapshot snapshot, Customer customer, boolean texts) {
         CustomerIndex index = snapshot.customerIndex();
         int slot = customer.slot();
         Grouping grouping = snapshot.groupingOf(customer);
@@ -88,8 +113,8 @@ public final class SnapshotDigests {
                 .sorted()
                 .toList();
         return values(
-                customer.content(),
-                customer.text(),
+                texts ? customer.content() : customer.content().withoutTexts(),
+                texts ? customer.text() : "",
                 id(snapshot.categoryOf(customer)),
                 snapshot.tagsOf(customer).stream().map(Tag::id).toList(),
                 projects,
@@ -121,7 +146,7 @@ public final class SnapshotDigests {
                 .toList();
     }
 
-    private static String project(Snapshot snapshot, Project project) {
+    private static String project(Snapshot snapshot, Project project, boolean texts) {
         return values(
                 project.content(),
                 project.text(),
@@ -129,30 +154,30 @@ public final class SnapshotDigests {
                 responsibilities(snapshot, snapshot.of(project)));
     }
 
-    private static String employee(Snapshot snapshot, Employee employee) {
+    private static String employee(Snapshot snapshot, Employee employee, boolean texts) {
         return values(
-                employee.content(),
-                employee.text(),
+                texts ? employee.content() : employee.content().withoutTexts(),
+                texts ? employee.text() : "",
                 employee.active(),
                 id(snapshot.teamOf(employee)),
                 snapshot.customerIndex().byEmployee().of(employee.slot()).size());
     }
 
-    private static String role(Snapshot snapshot, Role role) {
+    private static String role(Snapshot snapshot, Role role, boolean texts) {
         return values(
                 role.name(),
                 role.kind(),
                 snapshot.customerIndex().byRole().of(role.slot()).size());
     }
 
-    private static String category(Snapshot snapshot, Category category) {
+    private static String category(Snapshot snapshot, Category category, boolean texts) {
         return values(
                 category.content(),
                 category.sellers().stream().sorted().toList(),
                 snapshot.customerIndex().byCategory().of(category.slot()).size());
     }
 
-    private static String tag(Snapshot snapshot, Tag tag) {
+    private static String tag(Snapshot snapshot, Tag tag, boolean texts) {
         return values(
                 tag.name(),
                 tag.description(),

@@ -1,5 +1,6 @@
 package incharge.reporting.snapshot;
 
+import incharge.feed.KeysUnavailable;
 import incharge.reporting.versions.Entry.Version;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.Sources;
@@ -45,6 +46,9 @@ record ValidVersions(Sources sources, Map<Source, Integer> generations, Position
             while (left > 0) {
                 Step step = steps.take();
                 if (step.failure() instanceof OutOfMemoryError failure) {
+                    throw failure;
+                }
+                if (step.failure() instanceof KeysUnavailable failure) {
                     throw failure;
                 }
                 if (step.failure() != null) {

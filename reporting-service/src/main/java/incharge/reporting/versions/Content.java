@@ -35,6 +35,13 @@ public sealed interface Content {
 
         /** Returns the id of a person who was erased by an event; else null. */
         UUID erased();
+
+        /**
+         * Returns whether the key of the person is gone, which may be known before the event that erases the person.
+         */
+        default boolean locked() {
+            return name() == null && erased() == null;
+        }
     }
 
     private static String text(ObjectNode texts, String field) {
@@ -190,7 +197,7 @@ public sealed interface Content {
         }
 
         /** Returns the same without any text about the person, and without a form in which one could be opened. */
-        Customer withoutTexts() {
+        public Customer withoutTexts() {
             return withName(null, null).withEmail(null, null);
         }
 
@@ -224,6 +231,7 @@ public sealed interface Content {
 
         /** Returns the same without what no view shows; the texts stay in the text that a search reads. */
         public Customer shown() {
+            Sealed unopened = locked() ? sealedName : null;
             return new Customer(
                     id,
                     person,
@@ -237,7 +245,7 @@ public sealed interface Content {
                     archived,
                     requestedCategory,
                     requestedTags,
-                    null,
+                    unopened,
                     null);
         }
     }
@@ -289,7 +297,7 @@ public sealed interface Content {
             implements Person {
 
         /** Returns the same without any text about the person, and without a form in which one could be opened. */
-        Employee withoutTexts() {
+        public Employee withoutTexts() {
             return withoutTexts(null);
         }
 
@@ -327,8 +335,12 @@ public sealed interface Content {
             return name == null && sealed == null ? id : null;
         }
 
-        /** Returns the same without the sealed form, which no view shows. */
+        /** Returns the same without the sealed form of texts that are opened, which no view shows. */
         public Employee shown() {
+            return locked() ? this : withoutSeal();
+        }
+
+        private Employee withoutSeal() {
             return new Employee(id, externalId, name, email, phone, title, team, seller, sellerInfo, active, null);
         }
     }

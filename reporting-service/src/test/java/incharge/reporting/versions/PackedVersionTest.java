@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import incharge.reporting.versions.Content.Money;
 import incharge.reporting.versions.Content.Request;
 import incharge.reporting.versions.Entry.Version;
+import incharge.sealing.Sealed;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,6 +57,18 @@ class PackedVersionTest {
             new Content.Role(id(6), "Auditor", true),
             new Content.Employee(id(7), "E1", "Anna", "a@b.c", "+45", "Dr", id(5), true, "sells", true, null),
             new Content.Employee(id(7), null, null, null, null, null, null, false, null, false, null),
+            new Content.Employee(
+                    id(7),
+                    "E1",
+                    null,
+                    null,
+                    null,
+                    null,
+                    id(5),
+                    true,
+                    null,
+                    true,
+                    new Sealed("k", "ZGF0YQ", id(12), "T.v1")),
             new Content.Responsibility(id(1), null, id(7), null, null, null),
             new Content.Responsibility(id(1), null, id(7), id(6), DAY, DAY),
             new Content.Responsibility(id(1), id(4), id(7), id(6), null, DAY),
@@ -92,6 +105,34 @@ class PackedVersionTest {
     }
 
     @Test
+    void texts_that_have_a_sealed_form_are_not_written() {
+        var sealed = new Sealed("k", "ZGF0YQ", id(12), "T.v1");
+        var employee =
+                new Content.Employee(id(7), "E1", "Anna", "a@b.c", "+45", "Dr", id(5), true, "sells", true, sealed);
+        var customer = new Content.Customer(
+                id(1), true, "K-1", "Anna", "FI1", "4", "a@b.c", DAY, Instant.EPOCH, false, null, null, sealed, sealed);
+
+        assertThat(PackedVersion.of(Version.of(employee)).version().content())
+                .isEqualTo(new Content.Employee(id(7), "E1", null, null, null, null, id(5), true, null, true, sealed));
+        assertThat(PackedVersion.of(Version.of(customer)).version().content())
+                .isEqualTo(new Content.Customer(
+                        id(1),
+                        true,
+                        "K-1",
+                        null,
+                        "FI1",
+                        "4",
+                        null,
+                        DAY,
+                        Instant.EPOCH,
+                        false,
+                        null,
+                        null,
+                        sealed,
+                        sealed));
+    }
+
+    @Test
     void versions_are_equal_in_order_when_their_keys_are() {
         for (Content one : CONTENTS) {
             for (Content other : CONTENTS) {
@@ -120,6 +161,7 @@ class PackedVersionTest {
                 0301900000000070008000000000000006 0841756469746f7201
                 0401900000000070008000000000000007 03453105416e6e61066140622e63042b34350344720101900000000070008000000000000005010673656c6c730100
                 0401900000000070008000000000000007 00000000000000000000
+                0401900000000070008000000000000007 03453100000000010190000000007000800000000000000501000101026b075a47463059510190000000007000800000000000000c05542e7631
                 0501900000000070008000000000000001019000000000700080000000000000070000 0000
                 050190000000007000800000000000000101900000000070008000000000000007010190000000007000800000000000000601c0c002 0001c0c002
                 050190000000007000800000000000000401900000000070008000000000000007010190000000007000800000000000000600 01010190000000007000800000000000000101c0c002

@@ -30,19 +30,28 @@ import java.util.UUID;
  * An employee as decisions see it, and the decisions themselves.
  *
  * @param used whether the employee has or had a responsibility; certain where the boundary includes the assignments
+ * @param erased whether the log has the erasure of the employee
  */
-record Employee(UUID id, EmployeeProfile profile, boolean used) {
+record Employee(UUID id, EmployeeProfile profile, boolean used, boolean erased) {
+
+    private static Employee of(UUID id, EmployeeProfile profile) {
+        return new Employee(id, profile, false, false);
+    }
 
     private Employee withProfile(EmployeeProfile otherProfile) {
-        return new Employee(id, otherProfile, used);
+        return new Employee(id, otherProfile, used, erased);
     }
 
     private Employee withUse() {
-        return new Employee(id, profile, true);
+        return new Employee(id, profile, true, erased);
     }
 
-    /** Also where the key of the texts is gone and the log was restored from a time before. */
-    boolean erased() {
+    Employee withoutTexts() {
+        return new Employee(id, profile.erased(), used, true);
+    }
+
+    /** Returns whether no text can be read, also where the log was restored from a time before the erasure. */
+    private boolean isUnreadable() {
         return profile.name() == null;
     }
 
@@ -67,16 +76,18 @@ record Employee(UUID id, EmployeeProfile profile, boolean used) {
                 }
                 yield List.of(new EmployeeDeleted(id, employee.profile().externalId()));
             }
-            case EraseEmployee(var id) -> erase(registry.get(id));
+            case EraseEmployee(var id) ->
+                erase(registry.findEver(id).orElseThrow(() -> EmployeeRegistry.unknown(id)), registry.has(id));
             case ImportEmployee row -> importRow(row, registry);
         };
     }
 
-    private static List<ResponsibilitiesEvent> erase(Employee employee) {
+    /** @param there false for one that is deleted, who counts as inactive */
+    private static List<ResponsibilitiesEvent> erase(Employee employee, boolean there) {
         if (employee.erased()) {
             return List.of();
         }
-        if (employee.profile().active()) {
+        if (there && employee.profile().active() && !employee.isUnreadable()) {
             throw Refused.rule("still-active", null, "The employee is active; make the employee inactive first.");
         }
         return List.of(new PersonErased(PersonErased.EMPLOYEE, employee.id()));
@@ -125,7 +136,7 @@ record Employee(UUID id, EmployeeProfile profile, boolean used) {
     }
 
     private static void refuseErased(Employee employee) {
-        if (employee.erased()) {
+        if (employee.isUnreadable()) {
             throw Refused.rule(
                     "erased", null, "The employee is erased, so nothing more about the employee is recorded.");
         }
@@ -152,17 +163,12 @@ record Employee(UUID id, EmployeeProfile profile, boolean used) {
 
     static EmployeeRegistry evolve(EmployeeRegistry registry, ResponsibilitiesEvent event) {
         return switch (event) {
-            case EmployeeAdded(var id, var profile) -> registry.with(new Employee(id, profile, false));
+            case EmployeeAdded(var id, var profile) -> registry.with(Employee.of(id, profile));
             // a boundary may select the new external id of an employee and not the beginning
             case EmployeeChanged(var id, var profile, var _) ->
-                registry.with(
-                        registry.has(id) ? registry.get(id).withProfile(profile) : new Employee(id, profile, false));
+                registry.with(registry.has(id) ? registry.get(id).withProfile(profile) : Employee.of(id, profile));
             case EmployeeDeleted(var id, var _) -> registry.without(id);
-            case PersonErased(var _, var id) ->
-                registry.has(id)
-                        ? registry.with(registry.get(id)
-                                .withProfile(registry.get(id).profile().erased()))
-                        : registry;
+            case PersonErased(var _, var id) -> registry.withErased(id);
             case TeamEvent e -> registry.withTeams(Team.evolve(registry.teams(), e));
             // a removed responsibility counts too: the history still names the employee
             case ResponsibilityAssigned e

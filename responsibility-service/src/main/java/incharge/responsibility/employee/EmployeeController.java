@@ -126,7 +126,7 @@ class EmployeeController {
         return answers.noContent(store.decide(DECIDER, new DeleteEmployee(id), origin));
     }
 
-    /** Makes the texts about an inactive employee unreadable for ever, everywhere. */
+    /** Makes the texts about an inactive or deleted employee unreadable for ever, everywhere. */
     @PostMapping("/{id}/erase")
     ResponseEntity<Void> erase(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
         var fields = new Fields();
@@ -134,7 +134,7 @@ class EmployeeController {
         Origin origin = origins.changing(ResponsibilitiesLog.employee(id), given);
         return answers.noContent(store.decide(
                 DECIDER.guarded((_, employees) -> {
-                    find(id, employees);
+                    employees.findEver(id).orElseThrow(ProblemException::notFound);
                     fields.check();
                     refuseClearTexts(id);
                 }),

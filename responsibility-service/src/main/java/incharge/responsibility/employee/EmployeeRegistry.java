@@ -13,10 +13,12 @@ import java.util.UUID;
 /**
  * The employees and teams within the boundary of a decision. It is certain whether one of the employees holds the
  * external id in question.
+ *
+ * @param deleted employees that are deleted, as they were; they can still be erased
  */
-record EmployeeRegistry(Map<UUID, Employee> byId, NameRegistry<Team> teams) {
+record EmployeeRegistry(Map<UUID, Employee> byId, Map<UUID, Employee> deleted, NameRegistry<Team> teams) {
 
-    static final EmployeeRegistry EMPTY = new EmployeeRegistry(Map.of(), Team.NONE);
+    static final EmployeeRegistry EMPTY = new EmployeeRegistry(Map.of(), Map.of(), Team.NONE);
 
     boolean has(UUID id) {
         return byId.containsKey(id);
@@ -28,8 +30,11 @@ record EmployeeRegistry(Map<UUID, Employee> byId, NameRegistry<Team> teams) {
 
     /** Returns the employee, or refuses the command if there is none. */
     Employee get(UUID id) {
-        return find(id).orElseThrow(
-                        () -> Refused.unknown("employee-unknown", null, "There is no employee " + id + "."));
+        return find(id).orElseThrow(() -> unknown(id));
+    }
+
+    static Refused unknown(UUID id) {
+        return Refused.unknown("employee-unknown", null, "There is no employee " + id + ".");
     }
 
     /** Finds who holds the external id; of several who share its key the one who writes it like this, or the first. */
@@ -43,19 +48,37 @@ record EmployeeRegistry(Map<UUID, Employee> byId, NameRegistry<Team> teams) {
                         .thenComparing(Employee::id));
     }
 
+    /** Finds an employee that is there or was deleted. */
+    Optional<Employee> findEver(UUID id) {
+        return find(id).or(() -> Optional.ofNullable(deleted.get(id)));
+    }
+
     EmployeeRegistry with(Employee employee) {
-        Map<UUID, Employee> employees = new HashMap<>(byId);
-        employees.put(employee.id(), employee);
-        return new EmployeeRegistry(employees, teams);
+        return new EmployeeRegistry(with(byId, employee), deleted, teams);
+    }
+
+    private static Map<UUID, Employee> with(Map<UUID, Employee> employees, Employee employee) {
+        Map<UUID, Employee> all = new HashMap<>(employees);
+        all.put(employee.id(), employee);
+        return all;
     }
 
     EmployeeRegistry without(UUID id) {
-        Map<UUID, Employee> employees = new HashMap<>(byId);
-        employees.remove(id);
-        return new EmployeeRegistry(employees, teams);
+        Map<UUID, Employee> left = new HashMap<>(byId);
+        Employee gone = left.remove(id);
+        return new EmployeeRegistry(left, gone == null ? deleted : with(deleted, gone), teams);
+    }
+
+    /** Returns the same without the texts about an employee. */
+    EmployeeRegistry withErased(UUID id) {
+        if (has(id)) {
+            return with(get(id).withoutTexts());
+        }
+        Employee gone = deleted.get(id);
+        return gone == null ? this : new EmployeeRegistry(byId, with(deleted, gone.withoutTexts()), teams);
     }
 
     EmployeeRegistry withTeams(NameRegistry<Team> otherTeams) {
-        return new EmployeeRegistry(byId, otherTeams);
+        return new EmployeeRegistry(byId, deleted, otherTeams);
     }
 }

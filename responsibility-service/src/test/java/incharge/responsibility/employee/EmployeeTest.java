@@ -280,11 +280,27 @@ class EmployeeTest {
         }
 
         @Test
-        void a_text_that_cannot_be_opened_any_more_is_that_of_an_erased_one() {
+        void a_deleted_one_is_erased_too() {
             employees
-                    .given(new EmployeeAdded(ANNA, inactive(ANNAS).erased()))
+                    .given(ANNA_ADDED, new EmployeeDeleted(ANNA, "E-1"))
+                    .when(new EraseEmployee(ANNA))
+                    .then(erased);
+            employees
+                    .given(ANNA_ADDED, new EmployeeDeleted(ANNA, "E-1"), erased)
                     .when(new EraseEmployee(ANNA))
                     .then();
+        }
+
+        @Test
+        void one_without_a_key_in_a_restored_log_is_erased_once_more() {
+            employees
+                    .given(new EmployeeAdded(ANNA, ANNAS.erased()))
+                    .when(new EraseEmployee(ANNA))
+                    .then(erased);
+            employees
+                    .given(new EmployeeAdded(ANNA, ANNAS.erased()))
+                    .when(new ChangeEmployee(ANNA, null, null, _ -> ANNAS))
+                    .thenRefused("erased");
         }
 
         @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoDatabase;
 import incharge.feed.Fact;
+import incharge.feed.KeyRing;
 import incharge.feed.Payload;
 import incharge.feed.ReferenceDataProjection;
 import incharge.local.RealParts;
@@ -35,7 +36,8 @@ class ReferenceProjectionTest {
     void open() {
         MongoDatabase database = RealParts.freshDatabase();
         data = new ReferenceProjection(database);
-        handler = new ReferenceDataProjection(database, List.of(new VisibilityProjection(database), data));
+        handler = new ReferenceDataProjection(
+                database, List.of(new VisibilityProjection(database, new KeyRing(Map.of())), data));
     }
 
     private static Fact fact(String type, String payload) {

@@ -1,0 +1,114 @@
+package incharge.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoDatabase;
+import incharge.feed.testing.Topic;
+import incharge.local.RealParts;
+import incharge.sealing.Sealed;
+import incharge.sealing.SealingKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class StoredNamesTest {
+
+    private static final Map<String, Object> KAFKA = Map.of("bootstrap.servers", RealParts.kafkaBootstrap());
+    private static final String TYPE = "incharge.lamps.PersonAdded.v1";
+
+    private final MongoDatabase database = RealParts.freshDatabase();
+    private final KeyRing keys = new KeyRing(KAFKA);
+    private final StoredNames names = new StoredNames(keys);
+
+    @AfterEach
+    void close() {
+        keys.close();
+    }
+
+    @Test
+    void the_name_of_a_person_is_sealed_at_rest_and_gone_with_the_key() {
+        String person = UUID.randomUUID().toString();
+        SealingKey key = SealingKey.random();
+        publish(person, key);
+        keys.start();
+        Fact added = fact(person, key, "Anna Acme");
+
+        Document stored = stored(person, added, "Anna Acme");
+
+        assertThat(stored.toJson())
+                .doesNotContain("Anna")
+                .contains(added.sealed().orElseThrow().data());
+        assertThat(names.of(stored)).isEqualTo(ShownName.of("Anna Acme"));
+        keys.forget(person);
+        assertThat(names.of(stored)).isEqualTo(ShownName.ERASED);
+    }
+
+    @Test
+    void another_name_is_stored_as_it_is() {
+        Fact added = fact("acme", null, "Acme");
+
+        assertThat(names.of(stored("acme", added, "Acme"))).isEqualTo(ShownName.of("Acme"));
+        assertThat(names.of(new Document())).isNull();
+    }
+
+    @Test
+    void an_answer_says_that_a_person_is_erased_and_nothing_of_others() {
+        assertThat(JsonMapper.shared().writeValueAsString(ShownName.ERASED))
+                .isEqualTo("{\"name\":null,\"erased\":true}");
+        assertThat(JsonMapper.shared().writeValueAsString(ShownName.of("Acme"))).isEqualTo("{\"name\":\"Acme\"}");
+    }
+
+    private Document stored(String id, Fact fact, String name) {
+        var writes = new DocumentWrites();
+        StoredNames.set(writes.update("people", id), fact, name);
+        try (ClientSession session = RealParts.mongoClient().startSession()) {
+            writes.write(session, database);
+        }
+        return database.getCollection("people").find(new Document("_id", id)).first();
+    }
+
+    /** @param key null for a name that is not sealed */
+    private static Fact fact(String person, SealingKey key, String name) {
+        UUID id = UUID.randomUUID();
+        ObjectNode payload = JsonMapper.shared().createObjectNode().put("name", name);
+        if (key != null) {
+            Sealed.seal(payload, List.of("name"), person, key, id, TYPE);
+        }
+        byte[] bytes = JsonMapper.shared().writeValueAsBytes(payload);
+        return new Fact(
+                "incharge.lamps",
+                1,
+                0,
+                id,
+                "PersonAdded",
+                1,
+                person,
+                Instant.EPOCH,
+                "anna",
+                "command",
+                null,
+                null,
+                null,
+                null,
+                new Payload(bytes, id, TYPE, null));
+    }
+
+    /** Creates the topic of keys with the key of a person. */
+    private static void publish(String id, SealingKey key) {
+        new Topic(KeyRing.TOPIC);
+        try (var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(KeyRing.TOPIC, id.getBytes(UTF_8), key.bytes()));
+        }
+    }
+}
