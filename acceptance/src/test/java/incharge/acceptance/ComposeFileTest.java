@@ -119,14 +119,14 @@ class ComposeFileTest {
     }
 
     @Test
-    void the_services_with_a_log_have_the_master_key_and_nothing_else_has_it() {
+    void the_services_that_own_persons_have_the_master_key_and_nothing_else_has_it() {
         Set<String> having = file.services().entrySet().stream()
                 .filter(service ->
                         ComposeFile.list(service.getValue(), "secrets").contains("master-key"))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
 
-        assertThat(having).containsExactlyInAnyOrder("customer-service", "responsibility-service", "grouping-service");
+        assertThat(having).containsExactlyInAnyOrder("customer-service", "responsibility-service");
         assertThat(file.services().entrySet())
                 .allSatisfy(service -> assertThat(environment(service.getValue(), "INCHARGE_MASTER_KEY_FILE"))
                         .as(service.getKey())

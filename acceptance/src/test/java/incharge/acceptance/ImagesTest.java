@@ -171,7 +171,7 @@ class ImagesTest {
                         "MANAGEMENT_SERVER_PORT", Integer.toString(FreePorts.choose()),
                         "INCHARGE_MONGODB_URI", RealParts.mongoUri(),
                         "INCHARGE_KAFKA_BOOTSTRAP", RealParts.kafkaBootstrap(),
-                        // of this test alone; the programs without a log leave it aside
+                        // of this test alone; the programs that own no persons leave it aside
                         "INCHARGE_MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]),
                         "JAVA_TOOL_OPTIONS", "-Xlog:aot -Xlog:gc+init")
                 .forEach((name, value) -> command.addAll(List.of("--env", name + "=" + value)));

@@ -37,7 +37,7 @@ final class ReplicatedSystem implements AutoCloseable {
     static final List<String> PROGRAMS =
             List.of("customer-service", "responsibility-service", "grouping-service", "reporting-service", "gateway");
 
-    private static final Set<String> WRITERS = Set.of("customer-service", "responsibility-service", "grouping-service");
+    private static final Set<String> OWNERS_OF_PERSONS = Set.of("customer-service", "responsibility-service");
 
     private static final Map<String, String> ADDRESS_OF = Map.of(
             "customer-service", "INCHARGE_CUSTOMERS_URL",
@@ -207,7 +207,7 @@ final class ReplicatedSystem implements AutoCloseable {
             ADDRESS_OF.forEach((program, variable) ->
                     environment.put(variable, balancers.get(program).url()));
         }
-        environment.putAll(WRITERS.contains(replica.program) ? masterKey : Map.of());
+        environment.putAll(OWNERS_OF_PERSONS.contains(replica.program) ? masterKey : Map.of());
         environment.putAll(variables);
         replica.management = "http://127.0.0.1:" + management + "/actuator";
         replica.process = RealProgram.of(

@@ -79,8 +79,10 @@ class KafkaAccessTest {
         for (Map.Entry<String, String> writer : OWN.entrySet()) {
             createAsTheRelayDoes(writer.getKey(), writer.getValue());
             publish(writer.getKey(), writer.getValue());
-            createAsTheRelayDoes(writer.getKey(), Sources.KEYS);
-            publish(writer.getKey(), Sources.KEYS);
+        }
+        for (String owner : Sources.OWNERS_OF_PERSONS) {
+            createAsTheRelayDoes(owner, Sources.KEYS);
+            publish(owner, Sources.KEYS);
         }
     }
 
@@ -121,8 +123,8 @@ class KafkaAccessTest {
     }
 
     @Test
-    void the_keys_are_written_by_the_services_with_a_log_and_deleted_by_nobody() {
-        for (String user : List.of("reporting-service", CONSUMER)) {
+    void the_keys_are_written_by_the_services_that_own_persons_and_deleted_by_nobody() {
+        for (String user : List.of("grouping-service", "reporting-service", CONSUMER)) {
             assertThatThrownBy(() -> publish(user, Sources.KEYS))
                     .describedAs(user)
                     .rootCause()

@@ -6,6 +6,7 @@ import static incharge.k8s.Manifests.texts;
 import static incharge.k8s.PodRules.check;
 import static incharge.k8s.PodRules.without;
 import static incharge.k8s.Sources.KEYS;
+import static incharge.k8s.Sources.OWNERS_OF_PERSONS;
 import static incharge.k8s.Sources.SERVICES;
 import static incharge.k8s.Sources.WRITERS;
 
@@ -120,7 +121,9 @@ final class KafkaRules {
                                 "records",
                                 system -> system.set(
                                         TOPIC, "incharge.customers", "/spec/config/max.message.bytes", 1_048_588)),
-                production("a user for every service writes its own topic, and keys if it has a log", KafkaRules::users)
+                production(
+                                "a user for every service writes its own topic, and keys if it owns persons",
+                                KafkaRules::users)
                         .fails("missing", system -> system.remove(USER, "grouping-service"))
                         .fails(
                                 "no authentication",
@@ -135,6 +138,10 @@ final class KafkaRules {
                         .fails(
                                 "reporting writes",
                                 system -> system.set(USER, "reporting-service", ACLS + "/0/operations", List.of("All")))
+                        .fails(
+                                "grouping writes keys",
+                                system -> system.set(
+                                        USER, "grouping-service", ACLS + "/3/operations", List.copyOf(PUBLISHES)))
                         .fails(
                                 "reporting writes keys",
                                 system -> system.set(
@@ -360,7 +367,7 @@ final class KafkaRules {
                     Sources.setting(service, "/incharge/feed.topics").split(",")) {
                 rights.add("topic literal " + topic + ' ' + sorted(topic.equals(own) ? WRITES : READS));
             }
-            rights.add("topic literal " + KEYS + ' ' + sorted(own.isEmpty() ? READS : PUBLISHES));
+            rights.add("topic literal " + KEYS + ' ' + sorted(OWNERS_OF_PERSONS.contains(service) ? PUBLISHES : READS));
             rights.add("group prefix " + service + "- [Read]");
             check(
                     faults,

@@ -79,13 +79,16 @@ final class MongoRules {
                                 .fails(
                                         "another's keys",
                                         system -> system.set(
-                                                KIND, NAME, "/spec/users/0/roles/1/db", "incharge-groupings-keys"))
+                                                KIND,
+                                                NAME,
+                                                "/spec/users/0/roles/1/db",
+                                                "incharge-responsibilities-keys"))
                                 .fails(
-                                        "keys for a reader",
+                                        "keys for a service without persons",
                                         system -> system.set(
                                                 KIND,
                                                 NAME,
-                                                "/spec/users/3/roles/-",
+                                                "/spec/users/2/roles/-",
                                                 Map.of("db", "incharge-customers-keys", "name", "read")))
                                 .fails(
                                         "connection",

@@ -5,8 +5,8 @@ import static incharge.k8s.Manifests.labels;
 import static incharge.k8s.PodRules.check;
 import static incharge.k8s.PodRules.on;
 import static incharge.k8s.PodRules.without;
+import static incharge.k8s.Sources.OWNERS_OF_PERSONS;
 import static incharge.k8s.Sources.PROGRAMS;
-import static incharge.k8s.Sources.WRITERS;
 
 import java.util.List;
 import java.util.Locale;
@@ -143,9 +143,12 @@ final class ProgramRules {
                         .fails("port", data("gateway", "INCHARGE_REPORTING_URL", "http://reporting-service:8080"))
                         .fails("issuer", data("customer-service", "INCHARGE_ISSUER", "https://other.example.com"))
                         .fails("zone", data("grouping-service", "INCHARGE_TIME_ZONE", "Asia/Tokyo")),
-                Rule.of("services with a log have the master key, and nothing else has it", ProgramRules::masterKey)
+                Rule.of(
+                                "services that own persons have the master key, and nothing else has it",
+                                ProgramRules::masterKey)
                         .fails("none", on("customer-service", CONTAINER + "/env", List.of()))
                         .fails("the gateway", on("gateway", CONTAINER + "/env/-", MASTER_KEY))
+                        .fails("grouping", on("grouping-service", CONTAINER + "/env/-", MASTER_KEY))
                         .fails("reporting", on("reporting-service", CONTAINER + "/env/-", MASTER_KEY))
                         .fails(
                                 "a file",
@@ -452,7 +455,7 @@ final class ProgramRules {
                             + labels(variable.at("/valueFrom/secretKeyRef")).get("key")
                             + (variable.at("/valueFrom/secretKeyRef/optional").asBoolean(false) ? " optional" : ""))
                     .collect(Collectors.toSet());
-            if (WRITERS.contains(Manifests.name(owner))) {
+            if (OWNERS_OF_PERSONS.contains(Manifests.name(owner))) {
                 check(
                         faults,
                         references.equals(Set.of(

@@ -20,6 +20,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** What the source of the programs says, so that the manifests cannot drift from it. */
 final class Sources {
     static final List<String> WRITERS = List.of("customer-service", "responsibility-service", "grouping-service");
+    static final List<String> OWNERS_OF_PERSONS = List.of("customer-service", "responsibility-service");
     static final List<String> SERVICES =
             List.of("customer-service", "responsibility-service", "grouping-service", "reporting-service");
     static final List<String> PROGRAMS =
@@ -63,10 +64,10 @@ final class Sources {
         return Integer.parseInt(group(DEFAULT_PORT, setting(program, "/server/port")));
     }
 
-    /** Returns the databases of a program; a service with a log has a second one, for the keys of persons. */
+    /** Returns the databases of a program; one that owns persons has a second one, for their keys. */
     static List<String> databases(String program) {
         String data = program.equals("gateway") ? "incharge-gateway" : setting(program, "/spring/mongodb/database");
-        return WRITERS.contains(program) ? List.of(data, data + "-keys") : List.of(data);
+        return OWNERS_OF_PERSONS.contains(program) ? List.of(data, data + "-keys") : List.of(data);
     }
 
     /** Returns the heap that ./run gives to a program, as a JVM option has it. */

@@ -19,7 +19,7 @@ final class LocalSystem implements AutoCloseable {
     static final List<String> SERVICES =
             List.of("customer-service", "responsibility-service", "grouping-service", "reporting-service");
     /** The services that have a log, and so the keys of the persons in it. */
-    private static final Set<String> WRITERS = Set.of("customer-service", "responsibility-service", "grouping-service");
+    private static final Set<String> OWNERS_OF_PERSONS = Set.of("customer-service", "responsibility-service");
     /** A part stops before the parts that it uses. */
     static final List<List<String>> STOP_ORDER =
             List.of(List.of(GATEWAY), SERVICES, List.of("kafka"), List.of("mongod"));
@@ -103,9 +103,9 @@ final class LocalSystem implements AutoCloseable {
         }
     }
 
-    /** Returns the variable with which a service that has a log finds the master key, unless it inherits one. */
+    /** Returns the variable with which a service that owns persons finds the master key, unless it inherits one. */
     static Map<String, String> masterKey(String program, Settings settings, DataDirectory data) {
-        return WRITERS.contains(program) && !settings.masterKey()
+        return OWNERS_OF_PERSONS.contains(program) && !settings.masterKey()
                 ? Map.of("INCHARGE_MASTER_KEY_FILE", data.masterKey().toString())
                 : Map.of();
     }

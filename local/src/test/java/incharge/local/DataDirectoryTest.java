@@ -106,15 +106,15 @@ class DataDirectoryTest {
     }
 
     @Test
-    void the_services_with_a_log_are_given_the_master_key_unless_the_environment_has_one() {
+    void the_services_that_own_persons_are_given_the_master_key_unless_the_environment_has_one() {
         Settings none = Settings.of(Map.of(), directory);
         Settings given = Settings.of(Map.of("INCHARGE_MASTER_KEY", "of the caller"), directory);
 
-        for (String program : List.of("customer-service", "responsibility-service", "grouping-service")) {
+        for (String program : List.of("customer-service", "responsibility-service")) {
             assertThat(LocalSystem.masterKey(program, given, data)).isEmpty();
             assertThat(directory.resolve("data/secrets")).doesNotExist();
         }
-        for (String program : List.of("reporting-service", "gateway")) {
+        for (String program : List.of("grouping-service", "reporting-service", "gateway")) {
             assertThat(LocalSystem.masterKey(program, none, data)).isEmpty();
         }
         assertThat(LocalSystem.masterKey("customer-service", none, data))

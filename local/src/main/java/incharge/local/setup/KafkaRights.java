@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * What each service may do at Kafka, as {@code kafka-users.yaml} of the production overlay grants it: it reads every
- * topic in groups of its own name, a writer keeps its own topic, and all writers publish the keys of persons.
+ * topic in groups of its own name, a writer keeps its own topic, and those that own persons publish their keys.
  */
 public final class KafkaRights {
     private static final Map<String, Optional<String>> OWN = Map.of(
@@ -24,6 +25,7 @@ public final class KafkaRights {
             "grouping-service", Optional.of("incharge.groupings"),
             "reporting-service", Optional.empty());
 
+    private static final Set<String> OWNERS_OF_PERSONS = Set.of("customer-service", "responsibility-service");
     private static final String KEYS = "incharge.keys";
 
     private static final List<AclOperation> READ = List.of(AclOperation.READ, AclOperation.DESCRIBE);
@@ -34,7 +36,7 @@ public final class KafkaRights {
             AclOperation.WRITE,
             AclOperation.CREATE,
             AclOperation.DELETE);
-    /** As of its own topic, but no writer deletes what the others publish. */
+    /** As of its own topic, but none deletes what the others publish. */
     private static final List<AclOperation> PUBLISH = List.of(
             AclOperation.READ,
             AclOperation.DESCRIBE,
@@ -54,7 +56,7 @@ public final class KafkaRights {
             boolean own = OWN.get(service).filter(topic::equals).isPresent();
             grant(rights, service, topic(topic), own ? KEEP : READ);
         });
-        grant(rights, service, topic(KEYS), OWN.get(service).isPresent() ? PUBLISH : READ);
+        grant(rights, service, topic(KEYS), OWNERS_OF_PERSONS.contains(service) ? PUBLISH : READ);
         grant(
                 rights,
                 service,

@@ -25,8 +25,8 @@ final class SetUp {
             "reporting-service", "incharge-reporting",
             "gateway", "incharge-gateway");
 
-    /** The services that keep keys of persons, each in a second database. */
-    private static final Set<String> WRITERS = Set.of("customer-service", "responsibility-service", "grouping-service");
+    /** The services that own persons and keep their keys, each in a second database. */
+    private static final Set<String> OWNERS = Set.of("customer-service", "responsibility-service");
 
     private static final ServerAddress FIRST = new ServerAddress("mongo", 27_017);
     private static final List<ServerAddress> MORE =
@@ -98,7 +98,7 @@ final class SetUp {
     static List<Document> roles(String program) {
         String database = DATABASES.get(program);
         Document data = role("readWrite", database);
-        return WRITERS.contains(program) ? List.of(data, role("readWrite", database + "-keys")) : List.of(data);
+        return OWNERS.contains(program) ? List.of(data, role("readWrite", database + "-keys")) : List.of(data);
     }
 
     private static Document role(String name, String database) {

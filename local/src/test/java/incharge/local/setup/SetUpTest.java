@@ -9,27 +9,27 @@ import org.junit.jupiter.api.Test;
 
 class SetUpTest {
     @Test
-    void a_service_with_a_log_reaches_its_own_keys_and_no_other_program_any() {
+    void a_service_that_owns_persons_reaches_its_own_keys_and_no_other_program_any() {
         assertThat(databases("customer-service")).containsExactly("incharge-customers", "incharge-customers-keys");
         assertThat(databases("responsibility-service"))
                 .containsExactly("incharge-responsibilities", "incharge-responsibilities-keys");
-        assertThat(databases("grouping-service")).containsExactly("incharge-groupings", "incharge-groupings-keys");
+        assertThat(databases("grouping-service")).containsExactly("incharge-groupings");
         assertThat(databases("reporting-service")).containsExactly("incharge-reporting");
         assertThat(databases("gateway")).containsExactly("incharge-gateway");
     }
 
     @Test
-    void every_service_reads_the_keys_at_kafka_and_those_with_a_log_write_them() {
+    void every_service_reads_the_keys_at_kafka_and_those_that_own_persons_write_them() {
         assertThat(KafkaRights.services()).allSatisfy(service -> {
             List<String> allowed = KafkaRights.of(service).stream()
                     .filter(right -> right.pattern().name().equals("incharge.keys"))
                     .map(right -> right.entry().operation().toString())
                     .toList();
-            if (service.equals("reporting-service")) {
-                assertThat(allowed).containsExactlyInAnyOrder("READ", "DESCRIBE");
-            } else {
+            if (List.of("customer-service", "responsibility-service").contains(service)) {
                 assertThat(allowed)
                         .containsExactlyInAnyOrder("READ", "DESCRIBE", "DESCRIBE_CONFIGS", "WRITE", "CREATE");
+            } else {
+                assertThat(allowed).containsExactlyInAnyOrder("READ", "DESCRIBE");
             }
         });
     }
