@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 
@@ -24,17 +26,26 @@ final class BackupAndRestore {
 
     private BackupAndRestore() {}
 
-    /** @param args {@code backup} or {@code restore}, {@code --keys} for the keys alone, and the directory */
+    /**
+     * @param args {@code backup} or {@code restore}, {@code --keys} for the keys alone, the directory, and where keys
+     *     are restored the database of one service's, if not all of them are
+     */
     public static void main(String[] args) {
-        Content content = args.length == 3 && args[1].equals("--keys") ? Content.KEYS : Content.DATA;
-        String last = args.length == (content == Content.KEYS ? 3 : 2) ? args[args.length - 1] : "";
-        if (last.isBlank() || last.startsWith("-")) {
-            System.err.println("Usage: deploy/" + (args.length == 0 ? "backup" : args[0]) + " [--keys] DIR");
+        boolean backup = args.length == 0 || args[0].equals("backup");
+        Content content = args.length > 1 && args[1].equals("--keys") ? Content.KEYS : Content.DATA;
+        List<String> named =
+                Stream.of(args).skip(content == Content.KEYS ? 2 : 1).toList();
+        int most = content == Content.KEYS && !backup ? 2 : 1;
+        if (named.isEmpty()
+                || named.size() > most
+                || named.stream().anyMatch(each -> each.isBlank() || each.startsWith("-"))) {
+            System.err.println(
+                    "Usage: deploy/" + (backup ? "backup [--keys] DIR" : "restore DIR | --keys DIR [DATABASE]"));
             System.exit(2);
         }
         try {
-            Path directory = Path.of(last).toAbsolutePath().normalize();
-            boolean backup = args[0].equals("backup");
+            Path directory = Path.of(named.getFirst()).toAbsolutePath().normalize();
+            Optional<String> only = named.stream().skip(1).findFirst();
             Archive archive = backup ? null : Archive.open(directory);
             String name = "incharge-" + args[0] + "-" + UUID.randomUUID();
             try (MongoClient client = connect(uri(System.getenv()), name)) {
@@ -42,7 +53,9 @@ final class BackupAndRestore {
                 if (backup) {
                     backup(client, content, directory);
                 } else {
-                    print("Restored and compared with the backup", new Restore(client, name).from(archive, content));
+                    print(
+                            "Restored and compared with the backup",
+                            new Restore(client, name).from(archive, content, only));
                 }
             }
         } catch (Failed e) {
@@ -63,10 +76,7 @@ final class BackupAndRestore {
         System.out.printf(
                 "%s: %d databases, %d documents, %d bytes, as of %s.%n",
                 done,
-                collections.stream()
-                        .map(copied -> copied.collection().database())
-                        .distinct()
-                        .count(),
+                manifest.databases().size(),
                 collections.stream().mapToLong(Copied::documents).sum(),
                 collections.stream().mapToLong(Copied::bytes).sum(),
                 Instant.ofEpochSecond(manifest.time().getTime()));

@@ -1,6 +1,7 @@
 package incharge.local.backup;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a backup holds. The keys of persons are in backups of their own, which are kept for a shorter time: a key that
@@ -22,11 +23,14 @@ enum Content {
                 && database.endsWith(KEYS_OF_PERSONS) == equals(KEYS);
     }
 
-    /** Returns the databases that must not be there when it is restored. */
-    List<String> inTheWay(List<String> databases) {
+    /**
+     * Returns the databases that must not be there when others are restored: each service has keys of its own, so those
+     * of one are restored beside those of another.
+     */
+    List<String> inTheWay(List<String> present, Set<String> restored) {
         return switch (this) {
-            case DATA -> databases.stream().filter(name -> !KEYS.has(name)).toList();
-            case KEYS -> databases.stream().filter(KEYS::has).toList();
+            case DATA -> present.stream().filter(name -> !KEYS.has(name)).toList();
+            case KEYS -> present.stream().filter(restored::contains).toList();
         };
     }
 }

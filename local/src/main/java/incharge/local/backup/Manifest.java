@@ -1,6 +1,9 @@
 package incharge.local.backup;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -26,6 +29,24 @@ record Manifest(BsonTimestamp time, List<Copied> collections) {
      * @param sha256 the digest of the file
      */
     record Copied(Collection collection, long documents, long bytes, String sha256) {}
+
+    Set<String> databases() {
+        return collections.stream()
+                .map(copied -> copied.collection().database())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** @throws Failed if the backup does not hold the database */
+    Manifest only(String database) {
+        if (!databases().contains(database)) {
+            throw new Failed("The backup does not hold " + database + ", but " + String.join(", ", databases()) + ".");
+        }
+        return new Manifest(
+                time,
+                collections.stream()
+                        .filter(copied -> copied.collection().database().equals(database))
+                        .toList());
+    }
 
     String toJson() {
         var copies = new BsonArray();

@@ -12,6 +12,7 @@ import incharge.local.backup.Manifest.Copied;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bson.BsonArray;
@@ -39,13 +40,15 @@ final class Restore {
     /**
      * Restores all and compares it with the backup. If that fails, what was restored is dropped.
      *
+     * @param only the one database to restore, or empty for all that the backup holds
      * @throws Failed if the backup holds something else or is not as it was written, the replica set is not empty, or a
      *     program is connected
      */
-    Manifest from(Archive archive, Content content) {
-        Manifest manifest = archive.verified();
-        require(content, manifest);
-        requireEmpty(content);
+    Manifest from(Archive archive, Content content, Optional<String> only) {
+        Manifest all = archive.verified();
+        require(content, all);
+        Manifest manifest = only.map(all::only).orElse(all);
+        requireEmpty(content, manifest);
         requireAlone();
         try {
             for (Copied copied : manifest.collections()) {
@@ -83,10 +86,10 @@ final class Restore {
     }
 
     /** The data are restored beside the keys that are there, and the keys beside the data. */
-    private void requireEmpty(Content content) {
+    private void requireEmpty(Content content, Manifest manifest) {
         List<String> present = Collection.databases(client);
         present.removeAll(OF_MONGODB);
-        List<String> inTheWay = content.inTheWay(present);
+        List<String> inTheWay = content.inTheWay(present, manifest.databases());
         if (!inTheWay.isEmpty()) {
             throw new Failed("The replica set is not empty, it has " + String.join(", ", inTheWay)
                     + ". A backup is restored into an empty one only, so that nothing is overwritten.");

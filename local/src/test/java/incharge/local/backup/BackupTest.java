@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -174,6 +175,36 @@ class BackupTest {
     }
 
     @Test
+    void keys_of_one_service_are_restored_beside_those_of_another() {
+        insert("incharge-a-keys", "keys", "key of a");
+        insert("incharge-b-keys", "keys", "key of b");
+        backup(Content.KEYS, "keys");
+        client.getDatabase("incharge-b-keys").drop();
+        insert("incharge-a-keys", "keys", "later key of a");
+        insert("incharge-c-keys", "keys", "key of c");
+
+        assertThatThrownBy(() -> restore(Content.KEYS, "keys"))
+                .isInstanceOf(Failed.class)
+                .hasMessageContaining("not empty, it has incharge-a-keys. ");
+        assertThatThrownBy(() -> restored("incharge-a-keys"))
+                .isInstanceOf(Failed.class)
+                .hasMessageContaining("not empty, it has incharge-a-keys. ");
+        assertThatThrownBy(() -> restored("incharge-c-keys"))
+                .isInstanceOf(Failed.class)
+                .hasMessage("The backup does not hold incharge-c-keys, but incharge-a-keys, incharge-b-keys.");
+        assertThat(databases()).containsExactly("incharge-a-keys", "incharge-c-keys");
+
+        assertThat(databases(restored("incharge-b-keys"))).containsExactly("incharge-b-keys");
+        assertThat(documents("incharge-b-keys", "keys")).containsExactly(new Document("_id", "key of b"));
+        assertThat(documents("incharge-a-keys", "keys"))
+                .containsExactly(new Document("_id", "key of a"), new Document("_id", "later key of a"));
+    }
+
+    private Manifest restored(String database) {
+        return new Restore(client, NAME).from(Archive.open(files.resolve("keys")), Content.KEYS, Optional.of(database));
+    }
+
+    @Test
     void no_keys_to_back_up_is_a_failure() {
         insert("incharge-a", "log", "event");
 
@@ -217,7 +248,8 @@ class BackupTest {
         };
 
         try (MongoClient restoring = connected(builder -> builder.addCommandListener(deletion))) {
-            assertThat(new Restore(restoring, NAME).from(Archive.open(files.resolve("backup")), Content.DATA))
+            assertThat(new Restore(restoring, NAME)
+                            .from(Archive.open(files.resolve("backup")), Content.DATA, Optional.empty()))
                     .isEqualTo(written);
         } finally {
             expiry(true);
@@ -408,7 +440,7 @@ class BackupTest {
     }
 
     private Manifest restore(Content content, String directory) {
-        return new Restore(client, NAME).from(Archive.open(files.resolve(directory)), content);
+        return new Restore(client, NAME).from(Archive.open(files.resolve(directory)), content, Optional.empty());
     }
 
     private void emptied() {
