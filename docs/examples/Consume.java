@@ -8,9 +8,11 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -62,8 +65,10 @@ public final class Consume {
             var keys = new Keys(ofKeys);
             var consume = new Consume(keys);
             while (true) {
+                ConsumerRecords<String, byte[]> events = ofEvents.poll(SOON);
+                // The topic has each key before the first event that needs it, so after this a person without a key is erased.
                 keys.readToEnd(consume::forget);
-                for (ConsumerRecord<String, byte[]> event : ofEvents.poll(SOON)) {
+                for (ConsumerRecord<String, byte[]> event : events) {
                     consume.print(event);
                 }
             }
@@ -108,7 +113,7 @@ public final class Consume {
         if (!sealed.find()) {
             return payload;
         }
-        SecretKeySpec key = keys.of(sealed.group("key"), this::forget);
+        SecretKeySpec key = keys.find(sealed.group("key"));
         String texts = "";
         if (key != null) {
             byte[] data = Base64.getUrlDecoder().decode(sealed.group("data"));
@@ -129,6 +134,7 @@ public final class Consume {
     private static final class Keys {
         private final KafkaConsumer<String, byte[]> consumer;
         private final Map<String, SecretKeySpec> keys = new HashMap<>();
+        private final Set<String> erasedIds = new HashSet<>();
 
         Keys(KafkaConsumer<String, byte[]> consumer) {
             this.consumer = consumer;
@@ -140,21 +146,23 @@ public final class Consume {
             for (var end : consumer.endOffsets(partitions).entrySet()) {
                 while (consumer.position(end.getKey()) < end.getValue()) {
                     for (ConsumerRecord<String, byte[]> record : consumer.poll(SOON)) {
-                        if (record.value() != null) {
-                            keys.put(record.key(), new SecretKeySpec(record.value(), "AES"));
-                        } else if (keys.remove(record.key()) != null) {
-                            erased.accept(record.key());
+                        String person = record.key();
+                        if (record.value() == null) {
+                            keys.remove(person);
+                            if (erasedIds.add(person)) {
+                                erased.accept(person);
+                            }
+                        } else if (!erasedIds.contains(person)) {
+                            // a tombstone is for ever: a copy of the key that comes after it does not count
+                            keys.put(person, new SecretKeySpec(record.value(), "AES"));
                         }
                     }
                 }
             }
         }
 
-        /** Returns null if the person is erased: the topic has each key before the first event that needs it. */
-        SecretKeySpec of(String person, Consumer<String> erased) {
-            if (!keys.containsKey(person)) {
-                readToEnd(erased);
-            }
+        /** Returns null if the person is erased. */
+        SecretKeySpec find(String person) {
             return keys.get(person);
         }
     }

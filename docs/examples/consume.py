@@ -28,40 +28,36 @@ def ended(process):
         sys.exit(f"kcat ended with status {process.returncode}")
 
 
-class Keys:
-    """The keys of persons, in memory alone."""
+def end_of(broker, topic):
+    """Returns the offset that the next record of a topic will have."""
+    process = subprocess.Popen(["kcat", "-Q", "-b", broker, "-t", f"{topic}:0:-1"], stdout=subprocess.PIPE)
+    printed = process.stdout.read()
+    ended(process)
+    return int(printed.split()[-1])
 
-    def __init__(self, broker):
-        self.broker = broker
-        self.keys = {}
-        self.erased = set()
-        self.read()
 
-    def read(self):
-        # a key is 32 bytes of any value, so each record has its lengths in front; -1 is that of a tombstone
-        process = kcat(self.broker, "incharge.keys", "-f", "%K %S\n%k%s")
-        while line := process.stdout.readline():
-            id_length, key_length = map(int, line.split())
-            person = process.stdout.read(id_length).decode()
-            if key_length < 0:
-                self.keys.pop(person, None)
-            else:
-                self.keys[person] = AESGCM(process.stdout.read(key_length))
-        ended(process)
-
-    def of(self, person):
-        """Returns the key, and None if the person is erased: the topic has each key before the first event that needs it."""
-        if person not in self.keys and person not in self.erased:
-            self.read()
-            if person not in self.keys:
-                self.erased.add(person)
-        return self.keys.get(person)
+def read_keys(broker):
+    """Returns the keys of all persons who are not erased, which stay in memory alone."""
+    keys = {}
+    erased = set()
+    # a key is 32 bytes of any value, so each record has its lengths in front; -1 is that of a tombstone
+    process = kcat(broker, "incharge.keys", "-f", "%K %S\n%k%s")
+    while line := process.stdout.readline():
+        id_length, key_length = map(int, line.split())
+        person = process.stdout.read(id_length).decode()
+        if key_length < 0:
+            erased.add(person)
+        else:
+            keys[person] = AESGCM(process.stdout.read(key_length))
+    ended(process)
+    # a tombstone is for ever: a copy of the key that comes after it does not count
+    return {person: key for person, key in keys.items() if person not in erased}
 
 
 def opened(payload, headers, keys):
     """Returns the payload with the texts of persons among its other members; those of an erased person are absent."""
     sealed = payload.pop("sealed", None)
-    key = keys.of(sealed["key"]) if sealed and keys else None
+    key = keys.get(sealed["key"]) if sealed else None
     if key:
         data = base64.urlsafe_b64decode(sealed["data"] + "=" * (-len(sealed["data"]) % 4))
         of_this_event = f"{headers['ce_id']}\n{headers['ce_type']}".encode()
@@ -74,10 +70,17 @@ def main(arguments):
     broker, *topics = [each for each in arguments if each != "--without-keys"] or [None]
     if broker is None or len(topics) > 1:
         sys.exit(__doc__)
-    keys = None if keyless else Keys(broker)
-    events = kcat(broker, topics[0] if topics else "incharge.responsibilities", "-J")
+    topic = topics[0] if topics else "incharge.responsibilities"
+    # A key is on its topic before the first event that needs it. So if the keys are read after the end of the events is
+    # known, a person without a key is erased.
+    end = end_of(broker, topic)
+    keys = {} if keyless else read_keys(broker)
+    events = kcat(broker, topic, "-J")
     for line in events.stdout:
         record = json.loads(line)
+        if record["offset"] >= end:
+            events.terminate()
+            return
         headers = dict(zip(record["headers"][::2], record["headers"][1::2]))
         payload = opened(json.loads(record["payload"]), headers, keys)
         print(headers["ce_sequence"], headers["ce_type"], record["key"], json.dumps(payload, ensure_ascii=False))
