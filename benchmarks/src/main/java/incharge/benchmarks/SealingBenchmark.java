@@ -89,7 +89,8 @@ final class SealingBenchmark {
 
     static void run(Options options, Report report) {
         Report.progress("sealing, append");
-        var keys = KeyStore.open(RealParts.freshDatabase(), new MasterKey(SealingKey.random(), null));
+        var keys = KeyStore.open(
+                RealParts.freshDatabase(), RealParts.freshDatabase(), new MasterKey(SealingKey.random(), null));
         try (var clearLog = EventLog.open(RealParts.freshDatabase());
                 var sealedLog = EventLog.open(RealParts.freshDatabase());
                 var clear = new EventStore<>(CLEAR, clearLog, JSON);

@@ -19,6 +19,7 @@ public final class Payload {
     private final String type;
     private final KeyRing keys;
     private final Map<Class<?>, Object> read = new ConcurrentHashMap<>();
+    private volatile Parts parts;
 
     /** @param type full name of the event's type */
     Payload(byte[] bytes, UUID event, String type, KeyRing keys) {
@@ -41,16 +42,35 @@ public final class Payload {
     <T> T as(Class<T> wanted, JsonMapper json) {
         return wanted.cast(read.computeIfAbsent(
                 wanted,
-                _ -> Sealed.mayBeIn(bytes) ? json.treeToValue(opened(), wanted) : json.readValue(bytes, wanted)));
+                _ -> sealed().isPresent() ? json.treeToValue(opened(), wanted) : json.readValue(bytes, wanted)));
+    }
+
+    /** Returns the sealed texts as they are published; empty if there are none. */
+    Optional<Sealed> sealed() {
+        return parts().sealed();
     }
 
     private JsonNode opened() {
-        JsonNode payload = JsonMapper.shared().readTree(bytes);
-        Optional<ObjectNode> texts = Sealed.take(payload, event, type).flatMap(keys::open);
-        return texts.isEmpty() ? payload : ((ObjectNode) payload).setAll(texts.get());
+        ObjectNode payload = JsonMapper.shared().createObjectNode().setAll(parts().clear());
+        sealed().flatMap(keys::open).ifPresent(payload::setAll);
+        return payload;
     }
 
-    Optional<Sealed> sealed() {
-        return Sealed.mayBeIn(bytes) ? Sealed.take(JsonMapper.shared().readTree(bytes), event, type) : Optional.empty();
+    /** The payload without its sealed member, and that; parsed once, and never where none can be. */
+    private record Parts(ObjectNode clear, Optional<Sealed> sealed) {
+        static final Parts UNSEALED = new Parts(null, Optional.empty());
+    }
+
+    private Parts parts() {
+        Parts known = parts;
+        if (known == null) {
+            known = Parts.UNSEALED;
+            if (Sealed.mayBeIn(bytes) && JsonMapper.shared().readTree(bytes) instanceof ObjectNode payload) {
+                Optional<Sealed> sealed = Sealed.take(payload, event, type);
+                known = sealed.isPresent() ? new Parts(payload, sealed) : Parts.UNSEALED;
+            }
+            parts = known;
+        }
+        return known;
     }
 }

@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeoutException;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -40,8 +38,6 @@ public final class ApiClient implements AutoCloseable {
 
     /** Shorter than any server's: a request never meets a connection that the server is closing. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(1);
-
-    private static final Duration CONNECTED = Duration.ofSeconds(10);
 
     private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(ByteArrayBufferFactory.INSTANCE);
 
@@ -150,7 +146,7 @@ public final class ApiClient implements AutoCloseable {
 
     /** @throws UncheckedIOException when there is no complete response */
     public Response send(Request request) {
-        try (ByteBodyHttpResponse<?> response = exchanged(request);
+        try (ByteBodyHttpResponse<?> response = exchange(request);
                 CloseableAvailableByteBody body = response.byteBody().buffer().join()) {
             return new Response(request.uri(), response.code(), headers(response), body.toByteArray());
         } catch (RuntimeException e) {
@@ -168,7 +164,7 @@ public final class ApiClient implements AutoCloseable {
         // Micronaut reads what a caller leaves unread and keeps the connection; only the end of a client closes it.
         var client = new ApiClient();
         try {
-            ByteBodyHttpResponse<?> response = client.exchanged(request);
+            ByteBodyHttpResponse<?> response = client.exchange(request);
             return new OpenResponse(
                     response.code(), headers(response), response.byteBody().toInputStream(), client);
         } catch (RuntimeException e) {
@@ -183,21 +179,6 @@ public final class ApiClient implements AutoCloseable {
             http.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
-     * Sends the request once more if it got no connection, so was not sent: the pool forgets one that comes while its
-     * last connection closes.
-     */
-    private ByteBodyHttpResponse<?> exchanged(Request request) {
-        try {
-            return exchange(request);
-        } catch (RuntimeException e) {
-            if (Exceptions.unwrap(e) instanceof TimeoutException) {
-                return exchange(request);
-            }
-            throw e;
         }
     }
 
@@ -243,7 +224,6 @@ public final class ApiClient implements AutoCloseable {
         configuration.setConnectTimeout(timeout);
         configuration.setReadTimeout(timeout);
         configuration.setConnectionPoolIdleTimeout(KEEP_ALIVE);
-        configuration.getConnectionPoolConfiguration().setAcquireTimeout(CONNECTED);
         configuration.setMaxContentLength(Integer.MAX_VALUE);
         return RawHttpClient.create(null, configuration);
     }
