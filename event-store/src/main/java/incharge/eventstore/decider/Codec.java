@@ -15,6 +15,7 @@ import incharge.sealing.SealBroken;
 import incharge.sealing.Sealed;
 import incharge.sealing.SealingKey;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.RecordComponent;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -291,12 +292,24 @@ final class Codec<E> {
                 return read(stored.type(), stored.payload());
             }
             SealingKey key = known.get(payload.sealed().key());
-            ObjectNode opened = key == null
-                    ? payload.clear()
-                    : payload.clear().setAll(payload.sealed().open(key));
-            return json.treeToValue(opened, types.get(stored.type()));
-        } catch (JacksonException | SealBroken e) {
+            return json.treeToValue(opened(payload, key), types.get(stored.type()));
+        } catch (JacksonException e) {
             throw unreadable(stored, UNFIT, e);
+        }
+    }
+
+    /** @param key null if the person is erased */
+    private static ObjectNode opened(SealedPayload payload, SealingKey key) {
+        try {
+            return key == null ? payload.clear() : payload.clear().setAll(payload.sealed().open(key));
+        } catch (SealBroken e) {
+            // the key was lost and another one made since: its person can be changed further, as the views show it
+            LOGGER.log(
+                    Level.ERROR,
+                    "the texts about " + payload.sealed().key() + " in event "
+                            + payload.sealed().event() + " are taken as erased",
+                    e);
+            return payload.clear();
         }
     }
 

@@ -109,6 +109,20 @@ class PersonsTest {
     }
 
     @Test
+    void texts_whose_key_is_lost_are_gone_and_new_ones_are_sealed_under_another() {
+        store.decide(RECORDING, hired(anna, NAME, "E-17"), origin());
+        EventStore<Event> withoutKeys = new EventStore<>(VOCABULARY, log, TestKeys.fresh(), JSON);
+
+        withoutKeys.decide(RECORDING, hired(anna, "Felicia Pierce", "E-17"), origin());
+
+        assertThat(withoutKeys
+                        .current(RECORDING, Criteria.tagged(Tag.of("person", anna.toString())))
+                        .state())
+                .containsExactly(hired(anna, null, "E-17"), hired(anna, "Felicia Pierce", "E-17"));
+        withoutKeys.close();
+    }
+
+    @Test
     void a_tag_that_may_name_a_person_is_a_hash() {
         store.decide(RECORDING, hired(anna, NAME, "E-17"), origin());
 
