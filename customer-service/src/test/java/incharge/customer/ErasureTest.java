@@ -2,13 +2,20 @@ package incharge.customer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import incharge.http.testing.TestClient.Answer;
 import incharge.http.testing.TestTokens;
+import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** The erasure of customers that are persons, and what this service does about the erasures of others. */
@@ -16,6 +23,9 @@ class ErasureTest extends ServiceTest {
 
     private static final String ADMIN = TestTokens.bearer("demo-admin");
     private static final String WHY = "{\"reason\":\"Requested by the person\"}";
+
+    @Autowired
+    private MongoDatabase database;
 
     private String person() {
         return api.post("/api/customers", """
@@ -140,6 +150,33 @@ class ErasureTest extends ServiceTest {
         assertThat(undone.get("kept").asInt()).isEqualTo(1);
         assertThat(texts(second + "/rows", "code")).containsExactly("erased");
         assertThat(api.get("/api/customers/" + id).body().get("name").isNull()).isTrue();
+    }
+
+    @Test
+    void an_erasure_is_answered_when_the_import_that_runs_has_ended_and_the_topic_goes_on() {
+        MongoCollection<Document> imports = database.getCollection("imports");
+        // of a kind that no replica of this version runs
+        imports.insertOne(new Document("_id", "running").append("kind", "other").append("state", "RUNNING"));
+        String id = erased();
+        String after = erased();
+        assertThat(stored(id)).containsExactly("CustomerRegistered", "PersonErased");
+
+        imports.updateOne(
+                new Document("_id", "running"),
+                new Document("$set", new Document("state", "DONE").append("finishedAt", new Date())));
+
+        for (String person : List.of(id, after)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(stored(person))
+                            .containsExactly("CustomerRegistered", "PersonErased", "ErasureCompleted"));
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> database.getCollection("erasures").countDocuments() == 0);
+        assertThat(store.log().read(1, 100_000).stream()
+                        .filter(event ->
+                                event.subject().equals(id) && event.type().equals("ErasureCompleted"))
+                        .map(event -> event.cause().reason()))
+                .containsExactly("Requested by the person");
     }
 
     @Test

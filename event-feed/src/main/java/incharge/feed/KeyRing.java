@@ -61,6 +61,9 @@ public final class KeyRing implements AutoCloseable {
     private final Map<String, Object> settings;
     private final Thread reader;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
+    /** The end that a thread waited for in vain; until it is reached no other thread waits. */
+    private volatile CompletableFuture<Void> missed = CompletableFuture.completedFuture(null);
+
     private volatile boolean closed;
 
     /** @param kafka settings of every Kafka client: at least {@code bootstrap.servers} */
@@ -126,6 +129,9 @@ public final class KeyRing implements AutoCloseable {
     }
 
     private void awaitEnd() {
+        if (!missed.isDone()) {
+            throw new KeysUnavailable("topic " + TOPIC + " cannot be read to its end", null);
+        }
         var end = new CompletableFuture<Void>();
         waiting.add(end);
         KafkaConsumer<byte[], byte[]> polling = consumer;
@@ -135,6 +141,7 @@ public final class KeyRing implements AutoCloseable {
         try {
             end.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
+            missed = end;
             throw new KeysUnavailable("topic " + TOPIC + " cannot be read to its end", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /**
  * The name of a customer or an employee in an answer.
  *
- * @param name null for an erased person
+ * @param name null for an erased person, and while it cannot be opened
  * @param erased true for an erased person, else null
  */
 public record ShownName(
@@ -13,6 +13,7 @@ public record ShownName(
         @JsonInclude(JsonInclude.Include.NON_NULL) Boolean erased) {
 
     static final ShownName ERASED = new ShownName(null, true);
+    static final ShownName UNREADABLE = new ShownName(null, null);
 
     static ShownName of(String name) {
         return new ShownName(name, null);

@@ -4,13 +4,16 @@ import incharge.feed.DocumentWrites.DocumentUpdate;
 import incharge.sealing.Sealed;
 import java.util.UUID;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The names in the documents of reference data. That of a person lies there as it is published, sealed with what else
- * its event says about the person, and is opened when it is read. So nothing has to be rewritten when a person is
- * erased.
+ * its event holds about the person, and is opened when it is read. So only a name that an older log has in clear is
+ * removed when a person is erased.
  */
 public final class StoredNames {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredNames.class);
     private static final String NAME = "name";
     private static final String KEY = "key";
     private static final String DATA = "data";
@@ -23,9 +26,20 @@ public final class StoredNames {
         this.keys = keys;
     }
 
-    /** Sets the name of what a document is about to that of an event, {@code name} if it is not sealed there. */
+    /**
+     * Sets the name of what a document is about to that of an event, {@code name} if it is not sealed there. Events of
+     * an erased person have none, and the document stays as it is.
+     */
     public static void set(DocumentUpdate update, Fact fact, String name) {
-        update.set(NAME, fact.sealed().<Object>map(StoredNames::stored).orElse(name));
+        Object stored = fact.sealed().<Object>map(StoredNames::stored).orElse(name);
+        if (stored != null) {
+            update.set(NAME, stored);
+        }
+    }
+
+    /** Removes the name of an erased person, which may be in clear. */
+    public static void erase(DocumentUpdate update) {
+        update.set(NAME, new Document());
     }
 
     private static Document stored(Sealed sealed) {
@@ -35,7 +49,10 @@ public final class StoredNames {
                 .append(TYPE, sealed.type());
     }
 
-    /** Returns the name of what a document is about; null if it has none. */
+    /**
+     * Returns the name of what a document is about; null if it has none. A name that cannot be opened now is left out:
+     * the command that an answer is about may be committed already.
+     */
     public ShownName of(Document document) {
         return switch (document.get(NAME)) {
             case null -> null;
@@ -45,13 +62,21 @@ public final class StoredNames {
     }
 
     private ShownName opened(Document stored) {
+        if (stored.isEmpty()) {
+            return ShownName.ERASED;
+        }
         var sealed = new Sealed(
                 stored.getString(KEY),
                 stored.getString(DATA),
                 UUID.fromString(stored.getString(EVENT)),
                 stored.getString(TYPE));
-        return keys.open(sealed)
-                .map(texts -> ShownName.of(texts.path(NAME).asString(null)))
-                .orElse(ShownName.ERASED);
+        try {
+            return keys.open(sealed)
+                    .map(texts -> ShownName.of(texts.path(NAME).asString(null)))
+                    .orElse(ShownName.ERASED);
+        } catch (KeysUnavailable e) {
+            LOG.warn("The name of {} is left out: {}", sealed.key(), e.getMessage());
+            return ShownName.UNREADABLE;
+        }
     }
 }

@@ -2,17 +2,21 @@ package incharge.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoDatabase;
+import incharge.feed.DocumentWrites.DocumentUpdate;
 import incharge.feed.testing.Topic;
 import incharge.local.RealParts;
 import incharge.sealing.Sealed;
 import incharge.sealing.SealingKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -55,6 +59,31 @@ class StoredNamesTest {
     }
 
     @Test
+    void a_name_is_left_out_while_the_keys_cannot_be_read() {
+        String person = UUID.randomUUID().toString();
+        SealingKey key = SealingKey.random();
+        publish(person, key);
+        Document stored = stored(person, fact(person, key, "Anna Acme"), "Anna Acme");
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(JsonMapper.shared().writeValueAsString(names.of(stored))).isEqualTo("{\"name\":null}");
+        }
+        keys.start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> names.of(stored).equals(ShownName.of("Anna Acme")));
+    }
+
+    @Test
+    void a_name_in_clear_goes_when_its_person_is_erased_and_none_comes_after_it() {
+        Fact clear = fact("anna", null, "Anna Acme");
+        stored("anna", clear, "Anna Acme");
+
+        Document erased = stored("anna", StoredNames::erase);
+        assertThat(erased.toJson()).doesNotContain("Anna");
+        assertThat(names.of(erased)).isEqualTo(ShownName.ERASED);
+        assertThat(names.of(stored("anna", clear, null))).isEqualTo(ShownName.ERASED);
+    }
+
+    @Test
     void another_name_is_stored_as_it_is() {
         Fact added = fact("acme", null, "Acme");
 
@@ -70,8 +99,12 @@ class StoredNamesTest {
     }
 
     private Document stored(String id, Fact fact, String name) {
+        return stored(id, update -> StoredNames.set(update, fact, name));
+    }
+
+    private Document stored(String id, Consumer<DocumentUpdate> change) {
         var writes = new DocumentWrites();
-        StoredNames.set(writes.update("people", id), fact, name);
+        change.accept(writes.update("people", id));
         try (ClientSession session = RealParts.mongoClient().startSession()) {
             writes.write(session, database);
         }

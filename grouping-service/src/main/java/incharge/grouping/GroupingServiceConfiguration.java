@@ -65,9 +65,13 @@ class GroupingServiceConfiguration {
     }
 
     @Bean
-    ErasureAnswers<GroupingsEvent> erasureAnswers(EventStore<GroupingsEvent> store) {
+    ErasureAnswers<GroupingsEvent> erasureAnswers(EventStore<GroupingsEvent> store, MongoDatabase database) {
         return new ErasureAnswers<>(
-                store, Set.of(ForeignFact.CUSTOMERS, ForeignFact.RESPONSIBILITIES), ErasureCompleted::new, List.of());
+                store,
+                database,
+                Set.of(ForeignFact.CUSTOMERS, ForeignFact.RESPONSIBILITIES),
+                ErasureCompleted::new,
+                List.of());
     }
 
     @Bean

@@ -45,6 +45,9 @@ final class HttpDefaults implements EnvironmentPostProcessor {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         var defaults = new HashMap<>(DEFAULTS);
+        defaults.put(
+                "spring.servlet.multipart.location",
+                TemporaryFiles.ofThisProcess().toString());
         defaults.putAll(management(StringUtils.hasText(environment.getProperty("management.server.port"))));
         if (TracingImports.traced(environment)) {
             defaults.put(

@@ -12,6 +12,7 @@ import incharge.http.ProblemException;
 import incharge.http.Reason;
 import incharge.http.RequiredLevel;
 import incharge.http.StrictJson;
+import incharge.http.TemporaryFiles;
 import incharge.imports.Import.State;
 import incharge.imports.ImportRun.Mode;
 import incharge.tabular.TableRefused;
@@ -104,7 +105,7 @@ final class ImportController implements LevelRequirements {
             throws IOException, ServletException {
         ImportKind what = access.known(kind);
         Map<String, String> mapping = mapping(request.getPart("mapping"));
-        Path spooled = Files.createTempFile("import", ".tmp");
+        Path spooled = TemporaryFiles.create("import");
         try {
             Inspected inspected = inspect(what, mapping, file, spooled);
             String key = origins.idempotencyKey().orElse(null);
@@ -195,7 +196,7 @@ final class ImportController implements LevelRequirements {
         return HexFormat.of().formatHex(sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -8,6 +8,7 @@ import incharge.eventstore.log.LogException;
 import incharge.feed.NotCaughtUp;
 import incharge.http.Caller;
 import incharge.http.ProblemException;
+import incharge.http.TemporaryFiles;
 import incharge.imports.Import.State;
 import incharge.imports.Import.Undoing;
 import incharge.tabular.TableRefused;
@@ -62,7 +63,7 @@ final class ImportRunner implements AutoCloseable {
     private static final int LONGEST_MESSAGE = 500;
 
     private final Imports imports;
-    private final ImportedTexts texts;
+    private final Runnable erasures;
     private final Map<String, ImportKind> kinds;
     private final ImportSettings settings;
     private final Map<UUID, Running> running = new ConcurrentHashMap<>();
@@ -76,9 +77,10 @@ final class ImportRunner implements AutoCloseable {
     /** Another runner holds the lease. */
     private static final class Overtaken extends Exception {}
 
-    ImportRunner(Imports imports, ImportedTexts texts, Collection<ImportKind> kinds, ImportSettings settings) {
+    /** @param erasures run often; goes on with erasures that wait for the end of an import */
+    ImportRunner(Imports imports, Runnable erasures, Collection<ImportKind> kinds, ImportSettings settings) {
         this.imports = imports;
-        this.texts = texts;
+        this.erasures = erasures;
         this.kinds = kinds.stream().collect(Collectors.toMap(ImportKind::path, Function.identity()));
         this.settings = settings;
     }
@@ -126,7 +128,7 @@ final class ImportRunner implements AutoCloseable {
                 }
             });
             imports.index();
-            texts.deletePending();
+            erasures.run();
             while (!stopping && running.size() < settings.parallel()) {
                 String holder = UUID.randomUUID().toString();
                 Optional<Import> next = imports.claim(kinds.keySet(), holder);
@@ -163,7 +165,7 @@ final class ImportRunner implements AutoCloseable {
     private void run(Import claimed, String holder) {
         Path file = null;
         try {
-            file = Files.createTempFile("import", ".tmp");
+            file = TemporaryFiles.create("import");
             repeat(claimed, holder, file);
         } catch (Overtaken _) {
             LOG.info("import {} is run by another", claimed.id());

@@ -73,6 +73,9 @@ final class Imports {
     /** Hex SHA-256 of the bytes of the file; absent in imports of former versions. */
     static final String FILE_HASH = "fileHash";
 
+    /** A refused row has no id. */
+    private static final List<Outcome> WITH_ID = List.of(Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED);
+
     /** Persons that were erased while the import ran; absent for none. */
     static final String ERASED = "erased";
 
@@ -125,7 +128,17 @@ final class Imports {
         imports.createIndex(Indexes.ascending(ERASED), new IndexOptions().sparse(true));
         imports.createIndex(Indexes.descending("startedAt", "_id"));
         rows.createIndex(Indexes.ascending("_id.import", "last"));
+        WITH_ID.forEach(outcome -> rows.createIndex(Indexes.ascending(idOf(outcome)), new IndexOptions().sparse(true)));
         indexed = true;
+    }
+
+    private static String idOf(Outcome outcome) {
+        return field(outcome) + ".id";
+    }
+
+    /** Selects the chunks with a row that is about this id. */
+    static Bson about(String id) {
+        return or(WITH_ID.stream().map(outcome -> eq(idOf(outcome), id)).toList());
     }
 
     /** Finds the import that an earlier request with this key created. */

@@ -1,6 +1,7 @@
 package incharge.imports;
 
 import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.erasure.ErasureAnswers;
 import incharge.eventstore.http.ResourceAnswers;
 import incharge.visibility.Actor;
 import incharge.visibility.CallerVisibilities;
@@ -41,10 +42,16 @@ class ImportsConfiguration {
     ImportRunner importRunner(
             Imports imports,
             ImportedTexts texts,
+            ObjectProvider<ErasureAnswers<?>> erasures,
             List<ImportKind> kinds,
             ImportSettings settings,
             ObjectProvider<MeterRegistry> metrics) {
-        var runner = new ImportRunner(imports, texts, kinds, settings);
+        List<ErasureAnswers<?>> answers = erasures.stream().toList();
+        Runnable pending = () -> {
+            texts.deletePending();
+            answers.forEach(ErasureAnswers::answerWaiting);
+        };
+        var runner = new ImportRunner(imports, pending, kinds, settings);
         MeterRegistry registry = metrics.getIfAvailable(SimpleMeterRegistry::new);
         Gauge.builder("incharge.imports.running", runner, ImportRunner::running)
                 .description("Imports and undos of imports that this process runs")

@@ -26,7 +26,10 @@ final class DyingRunner {
             };
             var settings = new ImportSettings(100, 4, Duration.ofSeconds(1), Duration.ofDays(30), Duration.ofMillis(1));
             try (var runner = new ImportRunner(
-                    new Imports(database, settings), new ImportedTexts(database), List.of(kind), settings)) {
+                    new Imports(database, settings),
+                    new ImportedTexts(database)::deletePending,
+                    List.of(kind),
+                    settings)) {
                 runner.start();
                 Thread.currentThread().join(Duration.ofSeconds(60));
             }

@@ -1,5 +1,6 @@
 package incharge.imports;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -234,7 +236,7 @@ class ImportRunnerTest {
         assertThat(first.running()).isEqualTo(1);
 
         // the database thinks that its lease is over, as when the whole process had stood still
-        var second = new ImportRunner(imports, texts, List.of(kind), SETTINGS);
+        var second = new ImportRunner(imports, texts::deletePending, List.of(kind), SETTINGS);
         runners.add(second);
         database.getCollection("imports")
                 .updateOne(Filters.empty(), Updates.set("lease.until", Date.from(Instant.EPOCH)));
@@ -471,6 +473,7 @@ class ImportRunnerTest {
                                 .getFirst()
                                 .id()));
                 texts.deleteOf(made.getFirst());
+                assertThat(texts.mayRemain(made.getFirst())).isTrue();
             }
         };
         ImportRunner runner = runner(kind);
@@ -481,13 +484,63 @@ class ImportRunnerTest {
         assertThat(done.counts().created()).isEqualTo(1234);
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             runner.wakeUp();
-            return database.getCollection("imports").countDocuments(Filters.exists(Imports.ERASED)) == 0;
+            return !texts.mayRemain(made.getFirst());
         });
         assertThat(imports.fetch(done, directory.resolve("fetched"))).isFalse();
         assertThat(imports.rows(done, Set.of(), false, 0, 2_000))
                 .hasSize(1234)
                 .extracting(DecidedRow::values)
                 .containsOnlyNulls();
+    }
+
+    @Test
+    void a_file_of_an_import_of_a_former_version_is_compared_too() throws IOException {
+        ImportRunner runner = runner(kind);
+        String csv = "number,name\n1,Anna Acme\n";
+        Import rehearsed = finished(accepted(fresh(true, 1, null), csv), runner);
+        Import done = finished(accepted(fresh(false, 1, null), csv), runner);
+        Import other = finished(accepted(fresh(false, 1, null), "number,name\n4,Cecilia\n"), runner);
+        database.getCollection("imports").updateOne(Filters.eq(other.id().toString()), Updates.unset("fileHash"));
+
+        texts.deleteOf(UUID.fromString(rows(done).getFirst().id()));
+
+        assertThat(everything()).doesNotContain("Anna Acme").contains("Cecilia");
+        assertThat(imports.fetch(rehearsed, directory.resolve("fetched"))).isFalse();
+        assertThat(imports.fetch(other, directory.resolve("fetched"))).isTrue();
+        // as a request computes it
+        assertThat(stored(done).fileHash())
+                .isEqualTo(HexFormat.of().formatHex(ImportController.sha256().digest(csv.getBytes(UTF_8))));
+    }
+
+    @Test
+    void the_texts_of_an_import_that_is_undone_meanwhile_go_when_it_has_ended() throws IOException {
+        ImportRunner runner = runner(kind);
+        Import done = finished(accepted("number,name\n1,Anna Acme\n", false), runner);
+        UUID anna = UUID.fromString(rows(done).getFirst().id());
+        var undoing = new CountDownLatch(1);
+        kind.beforeUndo = _ -> awaitIgnoringInterrupts(undoing);
+        imports.beginUndo(done.id(), done.caller(), null, Instant.now()).orElseThrow();
+
+        texts.deleteOf(anna);
+        texts.deletePending();
+        assertThat(texts.mayRemain(anna)).isTrue();
+        undoing.countDown();
+        runner.wakeUp();
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> !texts.mayRemain(anna));
+        assertThat(everything()).doesNotContain("Anna Acme");
+    }
+
+    @Test
+    void the_rows_of_a_person_are_found_without_a_look_at_all_rows() throws IOException {
+        Import done = finished(accepted(NUMBERED, false), runner(kind));
+        String id = rows(done).getFirst().id();
+
+        Document plan =
+                database.getCollection("imports.rows").find(Imports.about(id)).explain();
+
+        assertThat(plan.get("executionStats", Document.class).getInteger("totalDocsExamined"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -635,7 +688,7 @@ class ImportRunnerTest {
     }
 
     private ImportRunner runner(ImportKind decider) {
-        var runner = new ImportRunner(imports, texts, List.of(decider), SETTINGS);
+        var runner = new ImportRunner(imports, texts::deletePending, List.of(decider), SETTINGS);
         runners.add(runner);
         runner.start();
         return runner;

@@ -59,9 +59,10 @@ class ResponsibilityServiceConfiguration {
 
     @Bean
     ErasureAnswers<ResponsibilitiesEvent> erasureAnswers(
-            EventStore<ResponsibilitiesEvent> store, List<PersonTexts> texts) {
+            EventStore<ResponsibilitiesEvent> store, MongoDatabase database, List<PersonTexts> texts) {
         return new ErasureAnswers<>(
                 store,
+                database,
                 Set.of(ForeignFact.CUSTOMERS, ResponsibilitiesLog.VOCABULARY.name()),
                 ErasureCompleted::new,
                 texts);

@@ -79,4 +79,6 @@ sealed interface VisibilityFact {
             implements EmployeeDefined {}
 
     record EmployeeDeleted(UUID employeeId) implements ResponsibilitiesFact {}
+
+    record PersonErased(UUID personId) implements ResponsibilitiesFact {}
 }

@@ -25,6 +25,7 @@ import incharge.visibility.VisibilityFact.CustomerRegistered;
 import incharge.visibility.VisibilityFact.CustomerUncategorised;
 import incharge.visibility.VisibilityFact.EmployeeDefined;
 import incharge.visibility.VisibilityFact.EmployeeDeleted;
+import incharge.visibility.VisibilityFact.PersonErased;
 import incharge.visibility.VisibilityFact.ProjectOfCustomer;
 import incharge.visibility.VisibilityFact.RequestedCategory;
 import incharge.visibility.VisibilityFact.RequestedGrouping;
@@ -115,6 +116,8 @@ public final class VisibilityProjection implements Contribution<VisibilityFact> 
             // a token of an employee who left must not count as one of nobody
             case EmployeeDeleted(UUID employee) ->
                 writes.update(ReferenceCollections.EMPLOYEES, employee).set("active", false);
+            case PersonErased(UUID employee) ->
+                StoredNames.erase(writes.update(ReferenceCollections.EMPLOYEES, employee));
             case CategoryDefined category ->
                 writes.update(ReferenceCollections.CATEGORIES, category.categoryId())
                         .set("key", key(category.name()))

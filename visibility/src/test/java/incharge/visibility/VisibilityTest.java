@@ -38,6 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.bson.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -401,6 +402,35 @@ class VisibilityTest {
         employee("before", false, true);
         soon(() -> visibility("before").sees(customer));
         assertThat(visibility("after").sees(customer)).isFalse();
+    }
+
+    @Test
+    void an_erased_person_has_no_name_in_clear_any_more() {
+        UUID id = employee("erased", false, true);
+        consumed();
+        assertThat(visibilities.actors(Set.of("erased")).get("erased").name().name())
+                .isNotNull();
+
+        publish("incharge.responsibilities", "PersonErased", "{\"kind\":\"employee\",\"personId\":\"%s\"}", id);
+        // what is published of the person later has no name
+        publish(
+                "incharge.responsibilities",
+                "EmployeeChanged",
+                "{\"employeeId\":\"%s\",\"externalId\":\"erased\",\"seller\":false}",
+                id);
+        consumed();
+
+        Actor erased = visibilities.actors(Set.of("erased")).get("erased");
+        assertThat(erased.name().name()).isNull();
+        assertThat(erased.name().erased()).isTrue();
+        assertThat(erased.id()).isEqualTo(id);
+        assertThat(RealParts.mongoClient()
+                        .getDatabase(DATABASE)
+                        .getCollection(ReferenceCollections.EMPLOYEES)
+                        .find(new Document("_id", id.toString()))
+                        .first()
+                        .toJson())
+                .doesNotContain("\"x\"");
     }
 
     @Test

@@ -8,8 +8,7 @@ import java.util.UUID;
 
 /**
  * Events of a customer. The components are the published payload; those that a customer may lack are null. The kind is
- * null for a company; events with texts of a person say so, so that each shows by itself whether its texts are
- * personal.
+ * null for a company; each event with texts of a person has it, which shows by itself that its texts are personal.
  */
 public sealed interface CustomerEvent extends CustomersEvent {
 

@@ -20,12 +20,12 @@ public enum CustomerKind {
         return text;
     }
 
-    /** Returns the kind that an event says; events of a company say none. */
+    /** Returns the kind in an event; events of a company have none. */
     public static CustomerKind of(CustomerKind inEvent) {
         return inEvent == null ? COMPANY : inEvent;
     }
 
-    /** Returns what an event says about the kind, null for a company. */
+    /** Returns the kind as it is in an event, null for a company. */
     public CustomerKind inEvent() {
         return this == COMPANY ? null : this;
     }

@@ -29,9 +29,11 @@ class ReferenceDataConfiguration {
     }
 
     @Bean
-    ErasureAnswers<CustomersEvent> erasureAnswers(EventStore<CustomersEvent> store, List<PersonTexts> texts) {
+    ErasureAnswers<CustomersEvent> erasureAnswers(
+            EventStore<CustomersEvent> store, MongoDatabase database, List<PersonTexts> texts) {
         return new ErasureAnswers<>(
                 store,
+                database,
                 Set.of(CustomersLog.VOCABULARY.name(), ForeignFact.RESPONSIBILITIES),
                 ErasureCompleted::new,
                 texts);

@@ -17,6 +17,7 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
+import incharge.eventstore.testing.TestKeys;
 import incharge.local.RealParts;
 import java.util.List;
 import java.util.UUID;
@@ -42,7 +43,10 @@ class NumberProjectionTest {
 
     private static EventStore<CustomersEvent> store(EventLog log) {
         return new EventStore<>(
-                CustomersLog.VOCABULARY, log, JsonMapper.builder().build());
+                CustomersLog.VOCABULARY,
+                log,
+                TestKeys.fresh(),
+                JsonMapper.builder().build());
     }
 
     @AfterEach

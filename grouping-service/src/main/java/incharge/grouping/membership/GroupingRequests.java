@@ -28,6 +28,7 @@ import incharge.grouping.reference.ForeignFact.CustomerGroupingWithdrawn;
 import incharge.grouping.reference.ForeignFact.CustomerRegistered;
 import incharge.grouping.reference.ForeignFact.CustomerRenamed;
 import incharge.grouping.reference.ForeignFact.GroupingRequest;
+import incharge.grouping.reference.ForeignFact.PersonErased;
 import incharge.grouping.reference.ForeignFact.Reference;
 import incharge.grouping.reference.ForeignFact.RequestedGrouping;
 import incharge.grouping.reference.ForeignFact.ResponsibilitiesFact;
@@ -68,7 +69,7 @@ public final class GroupingRequests implements Contribution<ForeignFact> {
         return switch (fact) {
             case GroupingRequest request -> request.requestedGrouping() != null;
             case CustomerGroupingWithdrawn _ -> true;
-            case CustomerRenamed _, CustomerDetailsChanged _, ResponsibilitiesFact _ -> false;
+            case CustomerRenamed _, CustomerDetailsChanged _, PersonErased _, ResponsibilitiesFact _ -> false;
         };
     }
 
@@ -113,7 +114,7 @@ public final class GroupingRequests implements Contribution<ForeignFact> {
             }
             case CustomerGroupingWithdrawn(var customer, var commandId) ->
                 new Withdrawn<>(fact.sequence(), cause, commandId, customer);
-            case CustomerRenamed _, CustomerDetailsChanged _, ResponsibilitiesFact _ ->
+            case CustomerRenamed _, CustomerDetailsChanged _, PersonErased _, ResponsibilitiesFact _ ->
                 throw new IllegalArgumentException(fact + " requests nothing");
         };
     }

@@ -15,13 +15,12 @@ public sealed interface ForeignFact {
     FactVocabulary<ForeignFact> FACTS =
             new FactVocabulary<>(Map.of(CUSTOMERS, CustomersFact.class, RESPONSIBILITIES, ResponsibilitiesFact.class));
 
-    sealed interface CustomersFact extends ForeignFact {
-
-        UUID customerId();
-    }
+    sealed interface CustomersFact extends ForeignFact {}
 
     /** A category and tags may be requested for a customer. */
     sealed interface GroupingRequest extends CustomersFact {
+
+        UUID customerId();
 
         RequestedGrouping requestedGrouping();
     }
@@ -37,6 +36,8 @@ public sealed interface ForeignFact {
 
     /** What the command with this id requested for the customer is withdrawn. */
     record CustomerGroupingWithdrawn(UUID customerId, String withdrawnCommandId) implements CustomersFact {}
+
+    record PersonErased(UUID personId) implements CustomersFact {}
 
     record RequestedGrouping(Reference category, List<Reference> tags) {}
 

@@ -28,6 +28,7 @@ import incharge.grouping.reference.ForeignFact.CustomerRegistered;
 import incharge.grouping.reference.ForeignFact.CustomerRenamed;
 import incharge.grouping.reference.ForeignFact.EmployeeAdded;
 import incharge.grouping.reference.ForeignFact.EmployeeDeleted;
+import incharge.grouping.reference.ForeignFact.PersonErased;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -94,6 +95,7 @@ public final class ReferenceProjection implements Contribution<ForeignFact> {
                 StoredNames.set(writes.update(CUSTOMERS, id), fact.fact(), name);
             case CustomerDetailsChanged(UUID id, String country) ->
                 writes.update(CUSTOMERS, id).set(COUNTRY, country);
+            case PersonErased(UUID customer) -> StoredNames.erase(writes.update(CUSTOMERS, customer));
             case CustomerGroupingRequested _, CustomerGroupingWithdrawn _ -> {
                 // nothing is kept of requests
             }
