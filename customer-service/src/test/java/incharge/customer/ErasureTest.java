@@ -172,6 +172,7 @@ class ErasureTest extends ServiceTest {
         }
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> database.getCollection("erasures").countDocuments() == 0);
+        imports.deleteOne(new Document("_id", "running"));
         assertThat(store.log().read(1, 100_000).stream()
                         .filter(event ->
                                 event.subject().equals(id) && event.type().equals("ErasureCompleted"))

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +35,11 @@ class StoredNamesTest {
     private final MongoDatabase database = RealParts.freshDatabase();
     private final KeyRing keys = new KeyRing(KAFKA);
     private final StoredNames names = new StoredNames(keys);
+
+    @BeforeAll
+    static void createTopic() {
+        new Topic(KeyRing.TOPIC);
+    }
 
     @AfterEach
     void close() {
@@ -137,9 +143,8 @@ class StoredNamesTest {
                 new Payload(bytes, id, TYPE, null));
     }
 
-    /** Creates the topic of keys with the key of a person. */
+    /** Publishes the key of a person. */
     private static void publish(String id, SealingKey key) {
-        new Topic(KeyRing.TOPIC);
         try (var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(KeyRing.TOPIC, id.getBytes(UTF_8), key.bytes()));
         }
