@@ -301,7 +301,9 @@ final class Codec<E> {
     /** @param key null if the person is erased */
     private static ObjectNode opened(SealedPayload payload, SealingKey key) {
         try {
-            return key == null ? payload.clear() : payload.clear().setAll(payload.sealed().open(key));
+            return key == null
+                    ? payload.clear()
+                    : payload.clear().setAll(payload.sealed().open(key));
         } catch (SealBroken e) {
             // the key was lost and another one made since: its person can be changed further, as the views show it
             LOGGER.log(
