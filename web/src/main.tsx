@@ -11,10 +11,10 @@ import { queries, refresh } from "./api/keys";
 import { loadSession, SessionProvider } from "./api/session";
 import { router } from "./routes";
 import { isLanguage, setTimeZone, speak, t } from "./texts";
-import { keepFor } from "./ui/kept";
+import { forgetErased, keepFor } from "./ui/kept";
 import { useLanguage } from "./ui/language";
 import { loadPreferences } from "./ui/preferences";
-import { forgetSteps, said } from "./ui/toasts";
+import { said } from "./ui/toasts";
 
 const SESSION = { queryKey: ["session"], queryFn: loadSession } as const;
 
@@ -40,10 +40,7 @@ async function start() {
   if (!read) said(t("shell.preferencesKept"), "refused");
   const levels = Object.values(session.levels);
   listen(refresh);
-  // Steps say in words whom they were about. The history takes back what they did, too.
-  listen(notice => {
-    if (notice.kind === "changes" && notice.changes.some(each => each.type === "PersonErased")) forgetSteps();
-  });
+  listen(forgetErased);
   followDay(session.timeZone, reset);
   if (levels.some(level => level !== "none")) follow();
   // A page whose thing is not there is no fault: the page "Not found" says it.

@@ -1,4 +1,4 @@
-export { type Change, isLive, listen, publish, reset } from "./changes";
+export { type Change, isLive, listen, type Notice, publish, reset } from "./changes";
 export { type Answer, get, load, patch, post, put, type Query, queryString, remove, type Schema } from "./client";
 export { changed, queries } from "./keys";
 export { erasedName } from "./persons";

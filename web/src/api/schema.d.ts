@@ -1807,6 +1807,7 @@ export interface components {
             services: {
                 /** @enum {string} */
                 service: "customer-service" | "responsibility-service" | "grouping-service" | "reporting-service";
+                /** @description Whether the service holds no text about the person any more, in no replica. Of reporting-service: whether the replica that answers has taken the erasure in and shows the person nowhere; each replica does so by itself. */
                 done: boolean;
                 doneAt?: components["schemas"]["Instant"];
             }[];
@@ -3283,8 +3284,9 @@ export interface components {
             shared: boolean;
             owner: {
                 user: string;
-                /** @description Name of the employee that the user is; absent if nobody was known as such. */
+                /** @description Name of the employee that the user is now; absent if there is none, or if it cannot be read now. */
                 name?: string;
+                erased?: components["schemas"]["Erased"];
             };
             /** Format: date-time */
             updatedAt: string;

@@ -163,9 +163,12 @@ describe("the form", () => {
     open(NewCustomer, "/customers/new", person("edit"));
     const kind = within(await screen.findByRole("radiogroup", { name: "Kind" }));
     expect(kind.getByRole<HTMLInputElement>("radio", { name: "Company" }).checked).toBe(true);
+    await userEvent.type(screen.getByRole("textbox", { name: "City" }), "Oulu");
+    expect(sessionStorage.getItem("incharge-form new")).toBe('{"city":"Oulu"}');
     await userEvent.click(kind.getByRole("radio", { name: "Person" }));
     expect(screen.getByText(/can be erased later/)).toBeTruthy();
     await userEvent.type(screen.getByRole("textbox", { name: "Name" }), "Kim Aho");
+    expect(sessionStorage.getItem("incharge-form new"), "no draft outlives an erasure").toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "Save" }));
     await waitFor(() => expect(asked.some(each => each.method === "POST")).toBe(true));
     expect(asked.find(each => each.method === "POST")?.body).toMatchObject({ kind: "person", name: "Kim Aho" });

@@ -11,15 +11,25 @@ interface Draft {
   drop: () => void;
 }
 
-/** Keeps in the tab what the person entered and did not save, and offers it again; nothing else of the form. */
+/**
+ * Keeps in the tab what was entered and not saved, and offers it again; nothing else of the form. What is entered about
+ * a person is not kept: it would outlive an erasure.
+ */
 export function useDraft(key: string, fields: Fields, before: Fields): Draft {
-  const [kept, setKept] = useState<Partial<Fields> | null>(() => JSON.parse(sessionStorage.getItem(key) ?? "null"));
+  const ofPerson = fields.kind === "person";
+  const [kept, setKept] = useState<Partial<Fields> | null>(() =>
+    ofPerson ? null : JSON.parse(sessionStorage.getItem(key) ?? "null"),
+  );
   useEffect(() => {
+    if (ofPerson) {
+      sessionStorage.removeItem(key);
+      return;
+    }
     const entered = Object.entries(fields).filter(
       ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Fields]),
     );
     if (entered.length) sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(entered)));
-  }, [key, fields, before]);
+  }, [key, fields, before, ofPerson]);
   return {
     kept,
     forget: () => setKept(null),

@@ -14,7 +14,7 @@ import { type Column, Table, TableSkeleton } from "../ui/Table";
 type Erasure = Schema["Erasures"]["items"][number];
 type Service = Erasure["services"][number];
 
-const PENDING_AGAIN = 2000;
+const PENDING_AGAIN = 10_000;
 
 /** Who was erased, and the proof that every service is done with it. */
 export function Erasures() {

@@ -19,6 +19,7 @@ beforeEach(() => {
 afterEach(() => {
   deaf();
   queries.clear();
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -212,9 +213,10 @@ describe("Erasures", () => {
     expect(proof.getByText(instant(erasure.services[0]!.doneAt!))).toBeTruthy();
   });
 
-  it("looks again until all of them are done", async () => {
+  it("looks again every ten seconds until all of them are done", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
     let done = false;
-    serve({
+    const asked = serve({
       "GET /api/erasures": () => {
         const services = erasure.services.map(each => ({ ...each, done: each.done || done }));
         return { items: [{ ...erasure, services, done }], total: 1, next: null };
@@ -223,7 +225,12 @@ describe("Erasures", () => {
     open(Erasures, "/settings/erasures", person("admin"));
     await screen.findByText("Pending", { exact: false });
     done = true;
-    await waitFor(() => expect(screen.queryByText("Pending", { exact: false })).toBeNull(), { timeout: 10_000 });
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(asked).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await waitFor(() => expect(screen.queryByText("Pending", { exact: false })).toBeNull());
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(asked).toHaveLength(2);
   });
 
   it("copies the id of a person", async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { forget, keepFor } from "./kept";
+import { forget, forgetErased, keepFor } from "./kept";
 import { recentPages, visited } from "./recent";
 import { done, lastStep } from "./toasts";
 
@@ -34,6 +34,17 @@ describe("what is kept for a person", () => {
     keepFor("seller");
     expect(recentPages()).toEqual([]);
     expect(sessionStorage.getItem(DRAFT)).toBeNull();
+    expect(lastStep()).toBeUndefined();
+  });
+
+  it("loses the steps when somebody is erased, or may have been meanwhile", () => {
+    forgetErased({ kind: "live", live: false });
+    forgetErased({ kind: "changes", changes: [{ type: "CustomerRenamed", subject: null }] });
+    expect(lastStep()?.what).toBe("Archived");
+    forgetErased({ kind: "changes", changes: [{ type: "PersonErased", subject: null }] });
+    expect(lastStep()).toBeUndefined();
+    done("Archived", { what: "Archived", path: "/api/x", redo: "/api/y", touches: "Customer" });
+    forgetErased({ kind: "reset" });
     expect(lastStep()).toBeUndefined();
   });
 

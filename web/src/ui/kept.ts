@@ -1,3 +1,4 @@
+import type { Notice } from "../api";
 import { OWNER, RECENT } from "./recent";
 import { forgetSteps } from "./toasts";
 
@@ -6,6 +7,15 @@ export function forget(): void {
   sessionStorage.clear();
   for (const key of [OWNER, RECENT]) localStorage.removeItem(key);
   forgetSteps();
+}
+
+/**
+ * Steps say in words whom they were about, so they go when somebody is erased, or may have been meanwhile. The history
+ * takes back what they did, too.
+ */
+export function forgetErased(notice: Notice): void {
+  const erases = notice.kind === "changes" && notice.changes.some(each => each.type === "PersonErased");
+  if (erases || notice.kind === "reset") forgetSteps();
 }
 
 /** Keeps things for this person from now on; what was kept for another one is forgotten, in the browser and the tab. */

@@ -110,6 +110,8 @@ public final class KeyRing implements AutoCloseable {
             known = keys.get(id);
             if (known == null) {
                 absent.add(id);
+                // a key that came in between is not late
+                known = keys.get(id);
             }
         }
         return Optional.ofNullable(known);

@@ -1,15 +1,28 @@
 package incharge.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import com.sun.net.httpserver.HttpExchange;
 import incharge.gateway.testing.Race;
+import incharge.local.RealParts;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +33,10 @@ import tools.jackson.databind.JsonNode;
 /** Saved views, at two gateways on one database. */
 class SavedViewsTest {
 
+    /** How reporting names each user now. */
+    private static final Map<String, String> EMPLOYEES = new ConcurrentHashMap<>(
+            Map.of("demo-admin", "\"name\":\"Ada Admin\"", "demo-editor", "\"name\":\"Edna Editor\""));
+
     private static StubService reporting;
     private static GatewayUnderTest gateway;
     private static GatewayUnderTest other;
@@ -28,7 +45,8 @@ class SavedViewsTest {
 
     @BeforeAll
     static void open() throws Exception {
-        reporting = new StubService("{\"employee\":{\"id\":\"1\",\"name\":\"Ada Admin\"},\"seller\":false}");
+        reporting = new StubService("reporting");
+        reporting.behaviour = SavedViewsTest::describeUsers;
         gateway = new GatewayUnderTest(Map.of("incharge.reporting-url", reporting.url()));
         other = new GatewayUnderTest(Map.of("incharge.reporting-url", reporting.url()));
         admin = gateway.token("demo-admin");
@@ -40,6 +58,17 @@ class SavedViewsTest {
         gateway.close();
         other.close();
         reporting.close();
+    }
+
+    /** Answers as reporting does: with those of the users in the query who are employees. */
+    private static void describeUsers(HttpExchange exchange) throws IOException {
+        String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+        String users = EMPLOYEES.entrySet().stream()
+                .filter(one -> List.of(query.split("&")).contains("user=" + one.getKey()))
+                .map(one -> "{\"user\":\"%s\",\"id\":\"1\",%s}".formatted(one.getKey(), one.getValue()))
+                .collect(Collectors.joining(","));
+        StubService.answering("{\"employee\":null,\"seller\":false,\"users\":[" + users + "]}")
+                .answer(exchange);
     }
 
     private static HttpResponse<String> send(String token, String method, String path, String body, String... headers)
@@ -106,6 +135,66 @@ class SavedViewsTest {
                 .isEqualTo(204);
         refused(send(admin, "GET", path, null), 404, "not-found");
         refused(send(admin, "DELETE", path, null), 404, "not-found");
+    }
+
+    @Test
+    void the_name_of_an_owner_is_looked_up_and_gone_with_the_erasure_of_the_person() throws Exception {
+        added(admin, "Ada's", false);
+        String key = UUID.randomUUID().toString();
+        String fields = fields("Edna's", true);
+        HttpResponse<String> made = send(editor, "POST", "/api/views", fields, "Idempotency-Key", key);
+        String path = made.headers().firstValue("Location").orElseThrow();
+        assertThat(owner(made)).isEqualTo("{\"user\":\"demo-editor\",\"name\":\"Edna Editor\"}");
+        assertThat(send(admin, "GET", "/api/views?limit=500", null).body()).contains("Edna Editor", "Ada Admin");
+        assertThat(stored()).isNotEmpty().noneMatch(each -> each.contains("Edna Editor"));
+
+        String named = EMPLOYEES.put("demo-editor", "\"name\":null,\"erased\":true");
+        try {
+            String erased = "{\"user\":\"demo-editor\",\"name\":null,\"erased\":true}";
+            assertThat(owner(send(admin, "GET", path, null))).isEqualTo(erased);
+            assertThat(owner(send(editor, "PATCH", path, "{\"name\":\"Edna's own\"}")))
+                    .isEqualTo(erased);
+            assertThat(owner(send(editor, "POST", "/api/views", fields, "Idempotency-Key", key)))
+                    .isEqualTo(erased);
+            assertThat(send(admin, "GET", "/api/views?limit=500", null).body())
+                    .contains(erased, "Ada Admin")
+                    .doesNotContain("Edna Editor");
+            EMPLOYEES.remove("demo-editor");
+            assertThat(owner(send(admin, "GET", path, null))).isEqualTo("{\"user\":\"demo-editor\"}");
+        } finally {
+            EMPLOYEES.put("demo-editor", named);
+        }
+    }
+
+    private static String owner(HttpResponse<String> answer) {
+        return GatewayUnderTest.json(answer).path("owner").toString();
+    }
+
+    /** Returns every saved view and every answer to a repeat as it is stored. */
+    private static List<String> stored() {
+        return Stream.of("views", "requestKeys")
+                .flatMap(each -> collection(each).find().into(new ArrayList<>()).stream())
+                .map(Document::toJson)
+                .toList();
+    }
+
+    private static MongoCollection<Document> collection(String name) {
+        return RealParts.mongoClient().getDatabase("incharge-gateway").getCollection(name);
+    }
+
+    @Test
+    void a_name_that_a_version_before_stored_is_removed_at_the_start() throws Exception {
+        String id = added(admin, "Old", false);
+        Document old = collection("views").findOneAndUpdate(Filters.eq(id), Updates.set("ownerName", "Ada Stored"));
+        collection("requestKeys")
+                .insertOne(new Document("_id", "old").append("answer", old.append("ownerName", "Ada Stored")));
+
+        try (var started = new GatewayUnderTest(Map.of("incharge.reporting-url", reporting.url()))) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> stored().stream().noneMatch(each -> each.contains("Ada Stored")));
+            assertThat(started.get("/api/views/" + id, started.token("demo-admin")).statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @Test

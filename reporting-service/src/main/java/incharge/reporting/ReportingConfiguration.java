@@ -64,8 +64,9 @@ class ReportingConfiguration {
     }
 
     @Bean(initMethod = "start")
-    Snapshots snapshots(Sources sources, MeterRegistry metrics) {
+    Snapshots snapshots(Sources sources, KeyRing keys, MeterRegistry metrics) {
         var snapshots = new Snapshots(sources);
+        keys.onLateKey(snapshots::openAgain);
         Gauge.builder("incharge.snapshot.customers", snapshots, Snapshots::customers)
                 .description("Customers in the snapshot that answers are made from, archived ones too")
                 .register(metrics);

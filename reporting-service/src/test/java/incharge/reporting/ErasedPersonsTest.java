@@ -45,8 +45,9 @@ class ErasedPersonsTest {
             List.of("Anna Hidden", "anna@hidden.example", "+358 40 1234567", "Partner of firsts", "Knows of mills");
 
     private static final List<String> PETRAS = List.of("Petra Former", "Petra Hidden", "petra@hidden.example");
-    private static final List<String> ERASED =
-            Stream.concat(ANNAS.stream(), PETRAS.stream()).toList();
+    private static final List<String> ERASED = Stream.of(ANNAS, PETRAS, List.of("Dora Deleted"))
+            .flatMap(List::stream)
+            .toList();
 
     private static final List<String> OTHERS = List.of("Bo Remains", "Langworth Company", "Pavel Remains");
 
@@ -388,6 +389,47 @@ class ErasedPersonsTest {
 
     @Test
     @Order(6)
+    void a_deleted_employee_is_erased_too() {
+        employee("EmployeeAdded", "Dora", "Dora Deleted", "E-80");
+        SCRIPT.by("E-80", "click", "by Dora")
+                .customers(
+                        "CustomerRenumbered",
+                        id("Langworth Company"),
+                        "customerId",
+                        id("Langworth Company"),
+                        "number",
+                        "11")
+                .byItself()
+                .responsibilities("EmployeeDeleted", id("Dora"), "employeeId", id("Dora"));
+        Instant deleted = SCRIPT.last().time();
+        publish();
+        for (RunningService each : both()) {
+            assertThat(actor(each)).contains("\"name\":\"Dora Deleted\"");
+            assertThat(text(each, "/api/history?subject=" + id("Dora"))).contains("Dora Deleted");
+        }
+
+        SCRIPT.responsibilities("PersonErased", id("Dora"), "kind", "employee", "personId", id("Dora"));
+        publish();
+
+        for (RunningService each : both()) {
+            assertThat(actor(each))
+                    .isEqualTo("{\"user\":\"E-80\",\"id\":\"%s\",\"name\":null,\"erased\":true}".formatted(id("Dora")));
+            assertThat(text(each, "/api/history?subject=" + id("Dora"))).contains("\"erased\":true");
+            assertThat(everything(each) + asOf(each, deleted)).doesNotContain(ERASED);
+            assertThat(json(each, "/api/employees?externalId=E-80").get("total").asInt())
+                    .isZero();
+        }
+    }
+
+    /** Returns who renumbered the company. */
+    private static String actor(RunningService of) {
+        return json(of, "/api/history?type=CustomerRenumbered&customer=" + id("Langworth Company"))
+                .at("/items/0/actor")
+                .toString();
+    }
+
+    @Test
+    @Order(7)
     void what_is_served_is_what_the_topics_give_byte_for_byte() {
         assertThat(service.post("/api/health/verification").statusCode()).isEqualTo(202);
         JsonNode verified = await().atMost(Duration.ofSeconds(60))
@@ -413,7 +455,7 @@ class ErasedPersonsTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void a_person_whose_key_is_gone_is_erased_although_a_restored_log_does_not_say_so() {
         topics.erase(id("Pavel").toString());
         service.close();
@@ -428,7 +470,43 @@ class ErasedPersonsTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
+    void names_come_back_without_a_restart_when_the_topic_of_keys_is_filled_again() throws Exception {
+        person("CustomerRegistered", "Pia", "number", "4", "name", "Pia Remains", "email", "pia@remains.example");
+        Instant registered = SCRIPT.last().time();
+        publish();
+        text(service, "/api/customers");
+        service.close();
+        topics.loseKeys();
+        service = new RunningService(DATABASE, kafka.bootstrap());
+        renumber("Pia", "44");
+        assertThat(everything(service) + asOf(service, registered))
+                .contains("Langworth Company", "\"44\"")
+                .doesNotContain("Bo Remains", "Pia Remains");
+
+        topics.publishKeysAgain();
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(text(service, "/api/customers?q=pia@remains"))
+                        .contains("Pia Remains"));
+        assertThat(everything(service)).contains("Bo Remains", "Pia Remains");
+        assertThat(asOf(service, registered)).contains("Bo Remains", "Pia Remains");
+        renumber("Pia", "45");
+        JsonNode pia = json(service, "/api/customers?q=pia@remains").at("/items/0");
+        assertThat(pia.get("name").asString()).isEqualTo("Pia Remains");
+        assertThat(pia.get("number").asString()).isEqualTo("45");
+        assertThat(everything(service) + asOf(service, before))
+                .doesNotContain(ERASED)
+                .doesNotContain("Pavel Remains");
+    }
+
+    private static void renumber(String customer, String number) {
+        SCRIPT.customers("CustomerRenumbered", id(customer), "customerId", id(customer), "number", number);
+        publish();
+    }
+
+    @Test
+    @Order(10)
     void nothing_is_served_while_the_keys_were_not_read_once() {
         service.close();
         service = new RunningService(DATABASE, "127.0.0.1:1", "--incharge.reporting.patience=500ms");

@@ -1,6 +1,8 @@
 package incharge.gateway.repeats;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.TransactionOptions;
 import com.mongodb.WriteConcern;
@@ -121,6 +123,12 @@ public final class Repeats {
             // the same request may have been faster, and what it did may be the objection to this one
             return once.earlierAnswer().map(again).orElseThrow(() -> objection);
         }
+    }
+
+    /** Removes a field from the stored answers. */
+    public void remove(String field) {
+        String stored = ANSWER + "." + field;
+        keys.updateMany(exists(stored), unset(stored));
     }
 
     /** The database may be away when the gateway starts. */

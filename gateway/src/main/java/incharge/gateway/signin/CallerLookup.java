@@ -3,6 +3,10 @@ package incharge.gateway.signin;
 import incharge.http.ProblemException;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -20,11 +24,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Finds the employee that a caller is, in reporting. */
+/** Finds the employees that a caller and other users are, in reporting. */
 @Component
 public final class CallerLookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallerLookup.class);
+
+    /** So the address of a query stays short. */
+    private static final int USERS_AT_ONCE = 50;
 
     private final HttpClient http;
     private final HttpHost reporting;
@@ -61,10 +68,7 @@ public final class CallerLookup {
 
     public Found of(String token) throws Inactive {
         try {
-            JsonNode answer = session(token);
-            if (answer.path("code").asString("").equals("employee-inactive")) {
-                throw new Inactive();
-            }
+            JsonNode answer = active(session(token, List.of()));
             JsonNode employee = answer.path("employee");
             boolean seller = answer.path("seller").asBoolean(false);
             return employee.isObject()
@@ -81,10 +85,41 @@ public final class CallerLookup {
         }
     }
 
-    private JsonNode session(String token) throws IOException {
-        ClassicHttpRequest request = ClassicRequestBuilder.get("/api/session")
-                .setHeader("Authorization", "Bearer " + token)
-                .build();
+    /**
+     * Finds the employees that other users are, by the user: {@code {"user","id","name"}}, of an erased one with the
+     * name null and {@code "erased":true}. Those who are no known employee are missing, and all if reporting is
+     * unavailable.
+     *
+     * @param token of the caller
+     */
+    public Map<String, JsonNode> employees(Collection<String> users, String token) throws Inactive {
+        var found = new HashMap<String, JsonNode>();
+        List<String> asked = users.stream().distinct().toList();
+        try {
+            for (int from = 0; from < asked.size(); from += USERS_AT_ONCE) {
+                List<String> some = asked.subList(from, Math.min(from + USERS_AT_ONCE, asked.size()));
+                active(session(token, some))
+                        .path("users")
+                        .forEach(each -> found.put(each.path("user").asString(), each));
+            }
+        } catch (IOException | JacksonException unavailable) {
+            LOG.warn("The names of users cannot be read from reporting: {}", unavailable.toString());
+        }
+        return found;
+    }
+
+    private static JsonNode active(JsonNode answer) throws Inactive {
+        if (answer.path("code").asString("").equals("employee-inactive")) {
+            throw new Inactive();
+        }
+        return answer;
+    }
+
+    private JsonNode session(String token, List<String> users) throws IOException {
+        ClassicRequestBuilder query =
+                ClassicRequestBuilder.get("/api/session").setHeader("Authorization", "Bearer " + token);
+        users.forEach(user -> query.addParameter("user", user));
+        ClassicHttpRequest request = query.build();
         var context = HttpClientContext.create();
         context.setRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.ofSeconds(2))

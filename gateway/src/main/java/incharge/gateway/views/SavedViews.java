@@ -2,9 +2,12 @@ package incharge.gateway.views;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Updates.unset;
 
+import com.mongodb.MongoException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -12,8 +15,8 @@ import com.mongodb.client.model.Collation;
 import com.mongodb.client.model.CollationStrength;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import incharge.gateway.repeats.Repeats;
 import incharge.gateway.repeats.Repeats.Once;
-import incharge.gateway.views.SavedView.Owner;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -21,21 +24,32 @@ import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** The saved views in the gateway's database, shared by all gateways. */
 @Component
 final class SavedViews {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SavedViews.class);
+
     private static final String OWNER = "owner";
     private static final String NAME = "name";
     private static final String SHARED = "shared";
     private static final String VERSION = "version";
 
-    private final MongoCollection<Document> views;
-    private volatile boolean indexed;
+    /** The name of the owner, which versions before stored. It would outlive the person's erasure. */
+    private static final String OWNER_NAME = "ownerName";
 
-    SavedViews(MongoDatabase database) {
+    private final MongoCollection<Document> views;
+    private final Repeats repeats;
+    private volatile boolean prepared;
+
+    SavedViews(MongoDatabase database, Repeats repeats) {
+        this.repeats = repeats;
         this.views = database.getCollection("views").withWriteConcern(WriteConcern.MAJORITY);
     }
 
@@ -85,7 +99,7 @@ final class SavedViews {
     }
 
     Stored add(SavedView view, Once once) {
-        ensureIndexes();
+        prepare();
         var added = new Stored(view, 1);
         once.make(document(added), session -> {
             views.insertOne(session, document(added));
@@ -114,20 +128,32 @@ final class SavedViews {
         return and(eq(stored.view().id().toString()), eq(VERSION, stored.version()));
     }
 
-    /** The database may be away when the gateway starts. */
-    private void ensureIndexes() {
-        if (!indexed) {
+    /** Beside the start, which waits for no database. */
+    @EventListener(ApplicationReadyEvent.class)
+    void started() {
+        Thread.ofVirtual().name("saved-views").start(() -> {
+            try {
+                prepare();
+            } catch (MongoException e) {
+                LOG.warn("The saved views are not prepared, the next new one does it: {}", e.toString());
+            }
+        });
+    }
+
+    private void prepare() {
+        if (!prepared) {
             views.createIndex(Indexes.ascending(OWNER));
             views.createIndex(Indexes.ascending(SHARED));
-            indexed = true;
+            views.updateMany(exists(OWNER_NAME), unset(OWNER_NAME));
+            repeats.remove(OWNER_NAME);
+            prepared = true;
         }
     }
 
     private static Document document(Stored stored) {
         SavedView view = stored.view();
         return new Document("_id", view.id().toString())
-                .append(OWNER, view.owner().user())
-                .append("ownerName", view.owner().name())
+                .append(OWNER, view.owner())
                 .append(NAME, view.name())
                 .append("page", view.page())
                 .append("query", view.query())
@@ -144,7 +170,7 @@ final class SavedViews {
                 document.getString("page"),
                 document.getString("query"),
                 document.getBoolean(SHARED),
-                new Owner(document.getString(OWNER), document.getString("ownerName")),
+                document.getString(OWNER),
                 document.getDate("updatedAt").toInstant());
         return new Stored(view, document.getLong(VERSION));
     }

@@ -5,7 +5,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.gateway.page.Language;
 import incharge.gateway.repeats.Repeats;
 import incharge.gateway.signin.CallerLookup;
-import incharge.gateway.views.SavedView.Owner;
 import incharge.gateway.views.SavedViews.Stored;
 import incharge.http.Caller;
 import incharge.http.ETags;
@@ -21,6 +20,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.MediaType;
@@ -35,6 +35,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Saved views over HTTP. Everybody sees own and shared ones, only the owner changes a view. */
 @RestController
@@ -46,22 +48,26 @@ class ViewController {
 
     private static final int LONGEST_QUERY = 8_000;
 
+    /** The employee that a user is who is none. */
+    private static final JsonNode UNKNOWN = MissingNode.getInstance();
+
     record ViewFields(String name, String page, String query, Boolean shared) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record OwnerView(String user, String name) {}
+    record OwnerView(String user, JsonNode name, JsonNode erased) {}
 
     record SavedViewView(
             UUID id, String name, String page, String query, boolean shared, OwnerView owner, Instant updatedAt) {
 
-        static SavedViewView of(SavedView view) {
+        /** @param owner the employee that the owner is, as reporting describes it */
+        static SavedViewView of(SavedView view, JsonNode owner) {
             return new SavedViewView(
                     view.id(),
                     view.name(),
                     view.page(),
                     view.query(),
                     view.shared(),
-                    new OwnerView(view.owner().user(), view.owner().name()),
+                    new OwnerView(view.owner(), owner.get("name"), owner.get("erased")),
                     view.updatedAt());
         }
     }
@@ -79,7 +85,11 @@ class ViewController {
     /** @param lang language whose order of names counts; the parameter itself is read by {@link Language} */
     @GetMapping
     ResponseEntity<Page<SavedViewView>> list(
-            @RequestParam(required = false) Language lang, Paging paging, Caller caller, HttpServletRequest request) {
+            @RequestParam(required = false) Language lang,
+            Paging paging,
+            Caller caller,
+            JwtAuthenticationToken token,
+            HttpServletRequest request) {
         String language = Language.of(request).tag();
         List<String> after = paging.after();
         if (!paging.first() && (after.size() != 3 || !after.getFirst().equals(language))) {
@@ -93,9 +103,12 @@ class ViewController {
                 ? paging.next(
                         language, items.getLast().name(), items.getLast().id().toString())
                 : null;
-        return json(ResponseEntity.ok())
-                .body(new Page<>(
-                        items.stream().map(SavedViewView::of).toList(), next, views.countVisible(caller.actor())));
+        Map<String, JsonNode> owners =
+                employees(items.stream().map(SavedView::owner).toList(), token);
+        List<SavedViewView> shown = items.stream()
+                .map(view -> SavedViewView.of(view, owners.getOrDefault(view.owner(), UNKNOWN)))
+                .toList();
+        return json(ResponseEntity.ok()).body(new Page<>(shown, next, views.countVisible(caller.actor())));
     }
 
     @PostMapping
@@ -103,23 +116,31 @@ class ViewController {
             @RequestBody ViewFields body, Caller caller, JwtAuthenticationToken token, HttpServletRequest request)
             throws IOException {
         ViewFields checked = checked(body);
-        return repeats.answer(request, caller, earlier -> created(SavedViews.stored(earlier)), once -> {
+        JsonNode owner = employee(caller.actor(), token);
+        return repeats.answer(request, caller, earlier -> created(SavedViews.stored(earlier), owner), once -> {
             if (views.countOf(caller.actor()) >= MOST) {
                 throw InvalidInput.value("name", "too-many", "One person has at most " + MOST + " views.");
             }
-            return created(views.add(view(UuidCreator.getTimeOrderedEpoch(), checked, owner(caller, token)), once));
+            SavedView added = view(UuidCreator.getTimeOrderedEpoch(), checked, caller.actor());
+            return created(views.add(added, once), owner);
         });
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<SavedViewView> get(@PathVariable UUID id, Caller caller) {
-        return answer(ResponseEntity.ok(), views.find(id, caller.actor()).orElseThrow(ProblemException::notFound));
+    ResponseEntity<SavedViewView> get(@PathVariable UUID id, Caller caller, JwtAuthenticationToken token) {
+        Stored stored = views.find(id, caller.actor()).orElseThrow(ProblemException::notFound);
+        return answer(ResponseEntity.ok(), stored, employee(stored.view().owner(), token));
     }
 
     @PatchMapping("/{id}")
     ResponseEntity<SavedViewView> change(
-            @PathVariable UUID id, @RequestBody Patch<ViewFields> patch, Caller caller, HttpServletRequest request)
+            @PathVariable UUID id,
+            @RequestBody Patch<ViewFields> patch,
+            Caller caller,
+            JwtAuthenticationToken token,
+            HttpServletRequest request)
             throws IOException {
+        JsonNode owner = employee(caller.actor(), token);
         Stored changed = repeats.answer(request, caller, SavedViews::stored, once -> {
             Stored before;
             Stored after;
@@ -129,7 +150,7 @@ class ViewController {
             } while (!views.replace(before, after, once));
             return after;
         });
-        return answer(ResponseEntity.ok(), changed);
+        return answer(ResponseEntity.ok(), changed, owner);
     }
 
     private static Stored patched(Stored before, Patch<ViewFields> patch) {
@@ -176,29 +197,32 @@ class ViewController {
         return new ViewFields(name, page, query == null ? "" : query, body.shared() != null && body.shared());
     }
 
-    private static SavedView view(UUID id, ViewFields fields, Owner owner) {
+    private static SavedView view(UUID id, ViewFields fields, String owner) {
         // the database keeps milliseconds
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return new SavedView(id, fields.name(), fields.page(), fields.query(), fields.shared(), owner, now);
     }
 
-    private Owner owner(Caller caller, JwtAuthenticationToken token) {
+    private JsonNode employee(String user, JwtAuthenticationToken token) {
+        return employees(List.of(user), token).getOrDefault(user, UNKNOWN);
+    }
+
+    private Map<String, JsonNode> employees(List<String> users, JwtAuthenticationToken token) {
         try {
-            return new Owner(
-                    caller.actor(),
-                    employees.of(token.getToken().getTokenValue()).name());
+            return employees.employees(users, token.getToken().getTokenValue());
         } catch (CallerLookup.Inactive inactive) {
             throw CallerLookup.refusal();
         }
     }
 
-    private static ResponseEntity<SavedViewView> created(Stored stored) {
-        return answer(
-                ResponseEntity.created(URI.create("/api/views/" + stored.view().id())), stored);
+    private static ResponseEntity<SavedViewView> created(Stored stored, JsonNode owner) {
+        URI location = URI.create("/api/views/" + stored.view().id());
+        return answer(ResponseEntity.created(location), stored, owner);
     }
 
-    private static ResponseEntity<SavedViewView> answer(ResponseEntity.BodyBuilder answer, Stored stored) {
-        return json(answer).eTag(ETags.of(stored.version())).body(SavedViewView.of(stored.view()));
+    private static ResponseEntity<SavedViewView> answer(
+            ResponseEntity.BodyBuilder answer, Stored stored, JsonNode owner) {
+        return json(answer).eTag(ETags.of(stored.version())).body(SavedViewView.of(stored.view(), owner));
     }
 
     /** Answers are JSON whatever the caller accepts. A 406 would come only after a command has taken effect. */

@@ -2,6 +2,7 @@ package incharge.reporting.session;
 
 import incharge.http.Caller;
 import incharge.http.Level;
+import incharge.http.QueryParameters;
 import incharge.http.RequiresLevelInAnyArea;
 import incharge.reporting.answers.Answer;
 import incharge.reporting.answers.AsOf;
@@ -9,6 +10,7 @@ import incharge.reporting.answers.Json;
 import incharge.reporting.snapshot.Employee;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.versions.Content;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,6 +20,9 @@ import tools.jackson.core.JsonGenerator;
 @RestController
 class SessionController {
 
+    /** Read from the request: a user may hold commas, which separate the values of a list. */
+    private static final String USER = "user";
+
     private final AsOf asOf;
 
     SessionController(AsOf asOf) {
@@ -26,11 +31,14 @@ class SessionController {
 
     /**
      * Returns {@code {"employee":{"id","name"}|null,"seller":false}} with the settings that every page depends on,
-     * whatever the caller's levels are.
+     * whatever the caller's levels are. With {@code user}, which may be repeated, adds {@code "users"}: those users who
+     * are or were employees, as {@code {"user","id","name"}}.
      */
     @RequiresLevelInAnyArea(level = Level.NONE)
     @GetMapping("/api/session")
-    ResponseEntity<byte[]> session(Caller caller) {
+    @QueryParameters(repeated = USER)
+    ResponseEntity<byte[]> session(Caller caller, HttpServletRequest request) {
+        String[] users = request.getParameterValues(USER);
         Snapshot now = asOf.now();
         Employee employee = AsOf.employee(now, caller);
         return Answer.json(now, json -> {
@@ -44,8 +52,26 @@ class SessionController {
             json.writeObjectPropertyStart("workspace");
             Json.text(json, "name", now.settings().name());
             json.writeEndObject();
+            if (users != null) {
+                users(json, now, users);
+            }
             json.writeEndObject();
         });
+    }
+
+    private static void users(JsonGenerator json, Snapshot now, String[] users) {
+        json.writeArrayPropertyStart("users");
+        for (String user : users) {
+            Employee employee = now.employeeOf(user);
+            if (employee != null) {
+                json.writeStartObject();
+                Json.text(json, "user", user);
+                Json.id(json, "id", employee.id());
+                Json.name(json, employee);
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
     }
 
     private static void features(JsonGenerator json, Content.Settings settings) {

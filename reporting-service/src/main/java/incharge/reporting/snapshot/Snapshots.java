@@ -66,6 +66,12 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     private volatile Duration lastBuild = Duration.ZERO;
     private volatile boolean closed;
 
+    /** What the feed hands in may have been read before a key came. Never false again. */
+    private volatile boolean lateKeys;
+
+    /** Whether texts are in the versions that the present snapshot took as erased. */
+    private volatile boolean outdated;
+
     /** A generation was replaced while it was read, so the entries read may be incomplete. */
     private static final class GenerationReplaced extends RuntimeException {
         GenerationReplaced() {
@@ -252,12 +258,14 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
     @Override
     public void written(WrittenBatch batch) {
         Source source = batch.source();
+        List<Entry> entries =
+                lateKeys ? batch.entries().stream().map(sources::opened).toList() : batch.entries();
         advancing.lock();
         try {
             Present current = present;
             long position = current.position(source);
             if (current.serves(source, batch.generation()) && position >= batch.after() && position < batch.upTo()) {
-                take(source, behind(position, batch.entries()), batch.upTo());
+                take(source, behind(position, entries), batch.upTo());
             }
         } finally {
             advancing.unlock();
@@ -318,6 +326,14 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         wakeUps.release();
     }
 
+    /** Keys came after texts were taken as erased: all snapshots are built anew, while the present one is served. */
+    public void openAgain() {
+        lateKeys = true;
+        past.erase();
+        outdated = true;
+        wakeUp();
+    }
+
     private void follow() {
         boolean failing = false;
         while (!closed) {
@@ -354,7 +370,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         if (states.size() < Source.values().length) {
             return;
         }
-        if (!generations(states).equals(present.generations())) {
+        if (outdated || !generations(states).equals(present.generations())) {
             if (System.nanoTime() - nextAttempt >= 0) {
                 replace(states);
             }
@@ -387,6 +403,8 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
         Map<Source, Integer> generations = generations(states);
         // none of these generations can be asked for any more, and the new snapshot needs their memory
         past.clear();
+        // keys that come from here on may come too late for it
+        outdated = false;
         HeapState estimate = memory.state(generations, positions);
         if (estimate.state() == HeapState.State.SHORT) {
             shortOfHeap(estimate, memory.described(estimate, generations));
@@ -406,6 +424,7 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 letGo();
             }
         } catch (RuntimeException e) {
+            outdated = true;
             // the collections that were read may be dropped
             requireServed(generations);
             throw e;
@@ -496,15 +515,10 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
             builder.add(version);
         });
         Snapshot snapshot = builder.at(positions).prepared();
-        advancing.lock();
-        try {
-            var built = new Present(generations, snapshot, complete, RecentEntries.NONE);
-            Present next = upToPresent(built);
-            requireServed(generations);
-            publish(next);
-        } finally {
-            advancing.unlock();
-        }
+        Present next = new Present(generations, snapshot, complete, RecentEntries.NONE);
+        do {
+            next = upToPresent(next);
+        } while (!publishIfUpToPresent(next));
         lastBuild = Duration.ofNanos(System.nanoTime() - began);
         LOG.info(
                 "Built the snapshot in {} ms: {} customers, at {}; it needs a heap of {} MB of {} MB",
@@ -515,7 +529,28 @@ public final class Snapshots implements Timeline, VersionListener, AutoCloseable
                 memory.heap() >> 20);
     }
 
-    /** Adds what this process wrote while the snapshot was built, so that no position falls. */
+    /** Publishes what was built, unless the present snapshot went on meanwhile: so no position falls. */
+    private boolean publishIfUpToPresent(Present built) {
+        advancing.lock();
+        try {
+            Present current = present;
+            for (Source source : Source.values()) {
+                if (current.position(source) > built.position(source)) {
+                    return false;
+                }
+            }
+            requireServed(built.generations());
+            publish(built);
+            return true;
+        } finally {
+            advancing.unlock();
+        }
+    }
+
+    /**
+     * Adds what this process wrote while the snapshot was built. The texts of persons may have to wait for their keys,
+     * so nothing else waits for this.
+     */
     private Present upToPresent(Present built) {
         Present next = built;
         for (Source source : Source.values()) {

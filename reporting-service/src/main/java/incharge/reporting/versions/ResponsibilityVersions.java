@@ -56,7 +56,8 @@ final class ResponsibilityVersions {
                 || fact instanceof ResponsibilityAssigned;
     }
 
-    static Entry entry(Fact event, ResponsibilitiesFact fact, Content before) {
+    static Entry entry(Fact event, ResponsibilitiesFact fact, Version newest) {
+        Content before = Versioning.content(newest);
         return switch (fact) {
             case TeamAdded(var id, var name) -> named(event, name, new Content.Team(id, name));
             case TeamRenamed(var id, var name) -> named(event, name, new Content.Team(id, name));
@@ -73,10 +74,7 @@ final class ResponsibilityVersions {
                 Content.Employee last = Versioning.existing(event, before, Content.Employee.class);
                 yield employee(event, Version.gone(last));
             }
-            case PersonErased(var id) ->
-                before instanceof Content.Employee last
-                        ? employee(event, Version.of(last.withoutTexts()))
-                        : Entry.of(event).withEmployee(id);
+            case PersonErased(var id) -> erased(event, id, newest);
             case ResponsibilityAssigned of -> responsibility(event, Version.of(content(of)));
             case ResponsibilityChanged of -> changed(event, of);
             case ResponsibilityRemoved of -> responsibility(event, Version.gone(content(of)));
@@ -86,6 +84,13 @@ final class ResponsibilityVersions {
                 concerning(event, customer, project(subject), employee);
             case ErasureCompleted(var person) -> Entry.of(event).withDetails(Details.NONE.withPerson(person));
         };
+    }
+
+    /** A deleted employee is erased too: views name the actors of old events, and a history those who were deleted. */
+    private static Entry erased(Fact event, UUID id, Version newest) {
+        return newest != null && newest.content() instanceof Content.Employee last
+                ? employee(event, newest.with(last.withoutTexts()))
+                : Entry.of(event).withEmployee(id);
     }
 
     private static Entry named(Fact event, String name, Content content) {

@@ -89,6 +89,14 @@ public final class Sources {
         keys.forget(person.toString());
     }
 
+    /** Returns the entry with its texts, as far as the keys that are here now open them. */
+    public Entry opened(Entry entry) {
+        return entry.version() == null
+                ? entry
+                : entry.withVersion(
+                        entry.version().with(entry.version().content().opened(keys)));
+    }
+
     /**
      * Creates what a new database lacks, and drops the generations that a killed rebuild left. Collections of the
      * versions before {@link #SCHEMA} 2, such as {@code customers.1}, are neither read nor dropped, because a replica

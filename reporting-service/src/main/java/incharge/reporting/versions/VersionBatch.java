@@ -57,7 +57,7 @@ final class VersionBatch {
                 before,
                 newest.get(GroupingVersions.group(fact.content())));
         made.put(entry.sequence(), entry);
-        // the erasure of a person who is deleted makes no version
+        // the erasure of a person without any version makes none
         if (entry.version() != null) {
             newest.put(key, entry);
             if (before != null) {

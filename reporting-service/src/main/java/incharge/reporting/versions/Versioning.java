@@ -42,14 +42,18 @@ final class Versioning {
      * @throws IllegalStateException when the fact changes an entity that does not exist
      */
     static Entry entry(Fact event, ReportingFact fact, Entry.Version before) {
-        Content content = before == null || before.gone() ? null : before.content();
         Entry entry = switch (fact) {
-            case CustomersFact of -> CustomerVersions.entry(event, of, content);
-            case ResponsibilitiesFact of -> ResponsibilityVersions.entry(event, of, content);
-            case GroupingsFact of -> GroupingVersions.entry(event, of, content);
+            case CustomersFact of -> CustomerVersions.entry(event, of, content(before));
+            case ResponsibilitiesFact of -> ResponsibilityVersions.entry(event, of, before);
+            case GroupingsFact of -> GroupingVersions.entry(event, of, content(before));
         };
         String kind = entry.command().source() == null ? kind(fact) : null;
         return kind == null ? entry : entry.withCommand(entry.command().known(kind));
+    }
+
+    /** Returns the content of an entity that exists; else null. */
+    static Content content(Entry.Version newest) {
+        return newest == null || newest.gone() ? null : newest.content();
     }
 
     /** Returns the kind of a command of an older log, as far as its event shows it; else null. */

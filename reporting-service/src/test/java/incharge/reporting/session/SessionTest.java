@@ -30,6 +30,14 @@ class SessionTest {
     }
 
     @Test
+    void it_names_the_users_who_are_employees_and_no_other() {
+        assertThat(views.json("/api/session?user=sam&user=nobody&user=a,b")
+                        .get("users")
+                        .toString())
+                .isEqualTo("[{\"user\":\"sam\",\"id\":\"%s\",\"name\":\"sam\"}]".formatted(FactScript.id("sam")));
+    }
+
+    @Test
     void a_position_that_is_none_is_refused() {
         assertThat(views.get("/api/session", "Min-Event-Position", "customers").getStatus())
                 .isEqualTo(400);

@@ -1,6 +1,7 @@
 package incharge.reporting.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import incharge.feed.Fact;
 import incharge.local.RealParts;
@@ -29,10 +30,12 @@ public final class Topics implements AutoCloseable {
     private static final List<String> PERSONAL = List.of("name", "email", "phone", "title", "sellerInfo");
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final String bootstrap;
     private final boolean sealing;
     private final Map<String, SealingKey> keys = new HashMap<>();
 
     private Topics(String bootstrap, boolean sealing) {
+        this.bootstrap = bootstrap;
         this.sealing = sealing;
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", 0),
@@ -52,11 +55,15 @@ public final class Topics implements AutoCloseable {
     /** Creates them with a topic of keys, under which the texts of persons are sealed as the services do it. */
     public static Topics sealing(String bootstrap) throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(List.of(new NewTopic(KEYS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
-                    .all()
-                    .get();
+            createKeys(admin);
         }
         return create(bootstrap, true);
+    }
+
+    private static void createKeys(Admin admin) throws Exception {
+        admin.createTopics(List.of(new NewTopic(KEYS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+                .all()
+                .get();
     }
 
     private static Topics create(String bootstrap, boolean sealing) throws Exception {
@@ -82,6 +89,27 @@ public final class Topics implements AutoCloseable {
         producer.flush();
     }
 
+    /** Leaves an empty topic of keys. */
+    public void loseKeys() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.deleteTopics(List.of(KEYS)).all().get();
+            await().ignoreExceptions().until(() -> {
+                createKeys(admin);
+                return true;
+            });
+        }
+    }
+
+    /** Publishes the keys of all who are not erased. */
+    public void publishKeysAgain() {
+        keys.forEach(this::publish);
+        producer.flush();
+    }
+
+    private void publish(String person, SealingKey key) {
+        producer.send(new ProducerRecord<>(KEYS, 0, person.getBytes(UTF_8), key.bytes()));
+    }
+
     /** Returns the payload as it is published, after the key that it needs, or after the end of it. */
     private byte[] payload(Fact fact) {
         ObjectNode payload = fact.payload().deepCopy().asObject();
@@ -100,7 +128,7 @@ public final class Topics implements AutoCloseable {
     private SealingKey key(String person) {
         return keys.computeIfAbsent(person, _ -> {
             SealingKey key = SealingKey.random();
-            producer.send(new ProducerRecord<>(KEYS, 0, person.getBytes(UTF_8), key.bytes()));
+            publish(person, key);
             producer.flush();
             return key;
         });
