@@ -166,12 +166,15 @@ final class Api {
     }
 
     /** Sends a file to an import; {@code query} begins with {@code ?} or is empty. */
-    Answer upload(String kind, String query, String fileName, byte[] content, Map<String, String> parts) {
+    Answer upload(
+            String kind, String query, String fileName, byte[] content, Map<String, String> parts, String... headers) {
         List<Part> form = new ArrayList<>();
         parts.forEach((name, value) -> form.add(Part.text(name, "application/json", value)));
         form.add(Part.file(fileName, "application/octet-stream", content));
-        Request request =
-                request("/api/" + kind + "/imports" + query).method("POST").form(form);
+        Request request = request("/api/" + kind + "/imports" + query)
+                .method("POST")
+                .headers(headers)
+                .form(form);
         return answer(request, HTTP.send(request));
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * The proof that a person can be erased from a log that never changes: no file of MongoDB, of Kafka or of a program has
  * the person's texts in clear, neither before nor after, and every view shows them before and none after.
  *
- * <p>One place has them by name: the file of an import, which its service keeps until a person in it is erased. What is
+ * <p>One place has them by name: an import, whose file and rows its service keeps until a person in it is erased. What is
  * deleted there stays for a while in the free space of MongoDB's file, its oplog and its journal.
  */
 class ErasureTest {
@@ -36,6 +37,7 @@ class ErasureTest {
     private static final Set<String> IMPORT = Set.of(
             "incharge-responsibilities.imports",
             "incharge-responsibilities.imports.files",
+            "incharge-responsibilities.imports.rows",
             "config.image_collection",
             "data/WiredTigerHS.wt",
             OPLOG);
@@ -44,6 +46,8 @@ class ErasureTest {
     private static final String EDITOR = "demo-editor";
     private static final String EMPLOYEES = "/api/employees";
     private static final String CUSTOMERS = "/api/customers";
+    private static final String DATABASE = "incharge-responsibilities";
+    private static final String IMPORTS = "/api/employees/imports/";
 
     @TempDir
     private Path backups;
@@ -57,6 +61,8 @@ class ErasureTest {
     private String formerName;
     private Person added;
     private Person imported;
+    private final String importKey = UUID.randomUUID().toString();
+    private String importId;
     private Person customerPerson;
     private Person staying;
     private List<Person> erased;
@@ -103,29 +109,40 @@ class ErasureTest {
         Map<String, String> before = settled();
         assertShown(before);
         assertFiles();
-        byte[] key = system.keys().key(added.id());
-        assertThat(system.search().bytes(key)).isNotEmpty().allMatch(place -> place.startsWith(KEY_TOPIC));
-        backup("data");
+        assertThat(system.holding(DATABASE, imported.texts())).containsExactlyInAnyOrder("imports", "imports.files");
+        assertThat(packedRows()).isEqualTo(1);
+        List<byte[]> keys =
+                erased.stream().map(person -> system.keys().key(person.id())).toList();
+        assertThat(system.search().keys(keys))
+                .hasSameSizeAs(erased)
+                .allSatisfy(places -> assertThat(places).isNotEmpty().allMatch(place -> place.startsWith(KEY_TOPIC)));
+        backup();
         String backedUp = workspace.position();
 
         erased.forEach(this::erase);
         awaitDone();
+        assertNothingKept();
         Map<String, String> after = settled();
         assertThat(erasedTexts)
                 .allSatisfy(text -> assertThat(showing(after, text)).isEmpty());
         assertThat(staying.texts())
                 .allSatisfy(text -> assertThat(showing(after, text)).isEqualTo(showing(before, text)));
         assertNotShown();
-        awaitCompaction(key);
+        awaitCompaction(keys);
         assertFiles();
         assertBuiltAnewTheSame();
 
-        backup("keys", "--keys");
         restoreDataOfBefore(backedUp);
         assertErased(pages(added, customer));
         assertErased(pages(customerPerson));
         assertThat(staying.texts())
                 .allSatisfy(text -> assertThat(api.get("/api/employees").text()).contains(text));
+        // the data of before have the import too
+        assertThat(read(List.of(IMPORTS + importId + "/rows")))
+                .allSatisfy((_, page) -> assertThat(page).contains(imported.texts()));
+        erased.forEach(this::eraseAgain);
+        awaitDone();
+        assertNothingKept();
     }
 
     private void addPersons() {
@@ -147,7 +164,9 @@ class ErasureTest {
                 .asString();
         begun = position();
         workspace.patch(added.at(), Workspace.body("name", added.name())).expect(200);
-        workspace.as(Api.as(EDITOR, system.running())).assign(customerPerson.id(), added.id());
+        Workspace editor = workspace.as(Api.as(EDITOR, system.running()));
+        editor.assign(customerPerson.id(), added.id());
+        editor.made("/api/views", "name", "Shared", "page", "matrix", "query", "", "shared", true);
         erased = List.of(added, imported, customerPerson);
         erasedTexts = Stream.concat(Stream.of(formerName), erased.stream().flatMap(person -> person.texts().stream()))
                 .toList();
@@ -183,13 +202,48 @@ class ErasureTest {
     private Person imported() {
         String name = Workspace.word();
         String email = Workspace.word();
-        workspace.imported("employees", "", "externalId,name,email\nI-1,%s,%s@example.com\n".formatted(name, email));
+        imported = new Person(EMPLOYEES, "", List.of(name, email));
+        importId = workspace.imported(uploaded()).json().get("importId").asString();
         String id = workspace
                 .all("/api/employees?externalId=I-1")
                 .getFirst()
                 .get("id")
                 .asString();
         return new Person(EMPLOYEES, id, List.of(name, email));
+    }
+
+    /**
+     * A row creates the person and another is refused, and the file has the person's name; the request can be repeated.
+     */
+    private Api.Answer uploaded() {
+        String name = imported.texts().get(0);
+        String email = imported.texts().get(1);
+        String csv =
+                "externalId,name,email\nI-1,%s,%s@example.com\nI-2,,%s@example.com\n".formatted(name, email, email);
+        return api.upload("employees", "", name + ".csv", csv.getBytes(UTF_8), Map.of(), "Idempotency-Key", importKey)
+                .expect(202);
+    }
+
+    /** The texts of rows are compressed, so that no search finds them. */
+    private long packedRows() {
+        return system.client()
+                .getDatabase(DATABASE)
+                .getCollection("imports.rows")
+                .countDocuments(new Document("_id.import", importId).append("values", new Document("$exists", true)));
+    }
+
+    /** Nothing that a database has now and nothing that is answered about the import has a text of the persons. */
+    private void assertNothingKept() {
+        assertThat(system.client().listDatabaseNames())
+                .contains(DATABASE)
+                .filteredOn(database -> database.startsWith("incharge-"))
+                .allSatisfy(database -> assertThat(system.holding(database, erasedTexts))
+                        .as(database)
+                        .isEmpty());
+        assertThat(packedRows()).isZero();
+        assertThat(read(List.of(IMPORTS + importId, IMPORTS + importId + "/rows", IMPORTS + importId + "/rows.csv")))
+                .allSatisfy((_, page) -> assertThat(page).doesNotContain(erasedTexts));
+        assertThat(uploaded().text()).contains(importId).doesNotContain(erasedTexts);
     }
 
     private Person customerPerson() {
@@ -232,6 +286,7 @@ class ErasureTest {
                         Stream.of(
                                 person.at(),
                                 "/api/employees?externalId=" + EDITOR,
+                                "/api/views",
                                 "/api/responsibilities/batches?actor=" + EDITOR),
                         Stream.of("matrix", "assignees", "history")
                                 .flatMap(view -> Stream.of("", ".csv", ".xlsx")
@@ -259,6 +314,9 @@ class ErasureTest {
                 .allSatisfy((_, page) -> assertThat(page).contains(added.name()));
         assertThat(read(pages(customerPerson)))
                 .allSatisfy((_, page) -> assertThat(page).contains(customerPerson.name()));
+        assertThat(read(List.of(IMPORTS + importId + "/rows")))
+                .allSatisfy((_, page) -> assertThat(page).contains(imported.texts()));
+        assertThat(uploaded().text()).contains(importId).contains(imported.name());
         assertThat(read(pastPages())).allSatisfy((_, page) -> assertThat(page).contains(formerName));
         assertThat(liveChanges()).contains(added.name());
         assertThat(erased).allSatisfy(person -> assertThat(found(person)).hasSize(1));
@@ -370,7 +428,7 @@ class ErasureTest {
 
     private Document storedKey(Person person) {
         return system.client()
-                .getDatabase("incharge-responsibilities-keys")
+                .getDatabase(DATABASE + "-keys")
                 .getCollection("keys")
                 .find(new Document("_id", person.id()))
                 .first();
@@ -380,6 +438,10 @@ class ErasureTest {
         if (person.path().equals(EMPLOYEES)) {
             workspace.patch(person.at(), "{\"active\":false}").expect(200);
         }
+        eraseAgain(person);
+    }
+
+    private void eraseAgain(Person person) {
         workspace.post(person.at() + "/erase", "{\"reason\":\"Asked for it\"}").expect(204);
     }
 
@@ -395,11 +457,11 @@ class ErasureTest {
     }
 
     /** Kafka closes a segment when a later record comes, and then compacts it. */
-    private void awaitCompaction(byte[] key) {
+    private void awaitCompaction(List<byte[]> keys) {
         system.keys().compactAtOnce();
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
             workspace.employee("Later");
-            return system.search().bytes(key).isEmpty();
+            return system.search().keys(keys).stream().allMatch(Set::isEmpty);
         });
     }
 
@@ -417,21 +479,16 @@ class ErasureTest {
         assertThat(ServedViews.differences(served, settled())).isEmpty();
     }
 
-    private void backup(String name, String... options) throws Exception {
+    private void backup() throws Exception {
         assertThat(RestoreTest.run(
-                        "backup", backups.resolve(name), system.mongo().uri(), options))
+                        "backup", backups.resolve("data"), system.mongo().uri()))
                 .contains("Backed up to");
     }
 
-    /** Restores the data as they were before the erasure, with the keys as they are after it. */
+    /** Restores the data as they were before the erasure, beside the keys as they are after it. */
     private void restoreDataOfBefore(String position) throws Exception {
-        byte[] masterKey = system.masterKey();
-        system.close();
-        use(InspectedSystem.start(masterKey, uri -> {
-            assertThat(RestoreTest.run("restore", backups.resolve("data"), uri)).contains("Restored");
-            assertThat(RestoreTest.run("restore", backups.resolve("keys"), uri, "--keys"))
-                    .contains("Restored");
-        }));
+        use(system.restored(uri -> assertThat(RestoreTest.run("restore", backups.resolve("data"), uri))
+                .contains("Restored")));
         await().atMost(PATIENCE)
                 .until(() -> api.get("/api/matrix?limit=1", "Min-Event-Position", position)
                                 .status()

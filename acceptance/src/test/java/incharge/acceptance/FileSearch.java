@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
@@ -76,20 +77,23 @@ final class FileSearch {
         return search(texts.stream().map(Pattern::of).toList());
     }
 
-    /** Returns where bytes stand, bare or as texts in hexadecimal or base64. */
-    Set<String> bytes(byte[] bytes) {
+    /** Returns where each of the keys stands, bare or as text in hexadecimal or base64; without places if nowhere. */
+    Collection<Set<String>> keys(Collection<byte[]> keys) {
+        return search(keys.stream().flatMap(FileSearch::forms).toList()).values();
+    }
+
+    private static Stream<Pattern> forms(byte[] bytes) {
         String label = HexFormat.of().formatHex(bytes);
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         Base64.Encoder base64url = Base64.getUrlEncoder().withoutPadding();
         List<Pattern> forms = new ArrayList<>(List.of(new Pattern(label, bytes), Pattern.of(label)));
         // text in base64 depends on where in a group of three the bytes begin
         for (int skipped = 0; skipped < 3; skipped++) {
-            byte[] whole = new byte[(bytes.length - skipped) / 3 * 3];
-            System.arraycopy(bytes, skipped, whole, 0, whole.length);
+            byte[] whole = Arrays.copyOfRange(bytes, skipped, skipped + (bytes.length - skipped) / 3 * 3);
             forms.add(new Pattern(label, base64.encode(whole)));
             forms.add(new Pattern(label, base64url.encode(whole)));
         }
-        return search(forms).get(label);
+        return forms.stream();
     }
 
     private Map<String, Set<String>> search(List<Pattern> patterns) {

@@ -1,5 +1,7 @@
 package incharge.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import incharge.local.FreePorts;
@@ -8,10 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 
 /**
  * A system whose files a test searches: those of its mongod, which compresses nothing, and those of all other parts.
@@ -36,35 +42,42 @@ final class InspectedSystem implements AutoCloseable {
         this.keys = new KeyTopic(running.addresses().get("INCHARGE_KAFKA_BOOTSTRAP"));
     }
 
-    /** What is done with a database before the system starts on it. */
-    interface Preparation {
-        void of(String uri) throws Exception;
-    }
-
-    static InspectedSystem start() throws Exception {
-        return start(RunningSystem.directory(), _ -> {});
-    }
-
-    /** @param masterKey of the keys that the preparation restores */
-    static InspectedSystem start(byte[] masterKey, Preparation preparation) throws Exception {
-        Path data = RunningSystem.directory();
-        Path file = data.resolve(MASTER_KEY);
-        Files.createDirectory(file.getParent());
-        Files.write(file, masterKey);
-        return start(data, preparation);
+    static InspectedSystem start() throws IOException {
+        Path databaseFiles = RunningSystem.directory();
+        return start(RealMongo.startInspected(databaseFiles), databaseFiles, RunningSystem.directory());
     }
 
     /** The temporary files of all processes are below the data too. */
-    private static InspectedSystem start(Path data, Preparation preparation) throws Exception {
-        Path databaseFiles = RunningSystem.directory();
+    private static InspectedSystem start(RealMongo mongo, Path databaseFiles, Path data) throws IOException {
         Path temporary = Files.createDirectory(data.resolve("tmp"));
-        RealMongo mongo = RealMongo.startInspected(databaseFiles);
-        preparation.of(mongo.uri());
         RunningSystem running = RunningSystem.start(
                 data,
                 FreePorts.choose(),
                 Map.of("INCHARGE_MONGODB_URI", mongo.uri(), "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary));
         return new InspectedSystem(mongo, databaseFiles, data, running);
+    }
+
+    /** Brings data back. */
+    interface Restore {
+        void into(String uri) throws Exception;
+    }
+
+    /** Loses Kafka and all data but the keys of persons, which stay as they are, and starts with restored data. */
+    InspectedSystem restored(Restore restore) throws Exception {
+        byte[] masterKey = Files.readAllBytes(data.resolve(MASTER_KEY));
+        keys.close();
+        running.close();
+        for (String database : client.listDatabaseNames()) {
+            if (database.startsWith("incharge-") && !database.endsWith("-keys")) {
+                client.getDatabase(database).drop();
+            }
+        }
+        client.close();
+        restore.into(mongo.uri());
+        Path fresh = RunningSystem.directory();
+        Files.createDirectory(fresh.resolve(MASTER_KEY).getParent());
+        Files.write(fresh.resolve(MASTER_KEY), masterKey);
+        return start(mongo, databaseFiles, fresh);
     }
 
     RunningSystem running() {
@@ -83,14 +96,26 @@ final class InspectedSystem implements AutoCloseable {
         return keys;
     }
 
-    byte[] masterKey() throws IOException {
-        return Files.readAllBytes(data.resolve(MASTER_KEY));
-    }
-
     /** Returns a search through all files, after everything is written that mongod has in its memory. */
     FileSearch search() {
         client.getDatabase("admin").runCommand(new Document("fsync", 1));
         return FileSearch.in(client, data, databaseFiles);
+    }
+
+    /** Returns the collections of a database whose documents have one of the texts. */
+    Set<String> holding(String database, Collection<String> texts) {
+        Set<String> found = new TreeSet<>();
+        for (String name : client.getDatabase(database).listCollectionNames()) {
+            for (RawBsonDocument document : client.getDatabase(database)
+                    .getCollection(name, RawBsonDocument.class)
+                    .find()) {
+                String content = UTF_8.decode(document.getByteBuffer().asNIO()).toString();
+                if (texts.stream().anyMatch(content::contains)) {
+                    found.add(name);
+                }
+            }
+        }
+        return found;
     }
 
     @Override

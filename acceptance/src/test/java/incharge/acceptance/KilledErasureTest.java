@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,21 +15,50 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The process that erases a person is killed (kill -9) between any two of its steps: the event is recorded, the key is
- * erased, its tombstone is published, the event is published. Each time the person is erased after the restart.
+ * erased, its tombstone is published, the event is published. Each time the person is erased after the restart, an
+ * employee and a customer alike. So is the process of another service between this event and its answer to it.
  */
 class KilledErasureTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String SERVICE = "responsibility-service";
-    private static final String TOPIC = "incharge.responsibilities";
-    private static final String DATABASE = "incharge-responsibilities";
     private static final String LESS_THAN_ANY_RECORD = "1";
+    private static final String ERASED = "PersonErased";
+    private static final String COMPLETED = "ErasureCompleted";
 
     private static InspectedSystem system;
 
     private Workspace workspace;
-    private String name;
-    private String employee;
+    private Person employee;
+    private Person customer;
+    private List<Person> persons;
+
+    /** Where the persons of a kind are. */
+    private enum Owner {
+        RESPONSIBILITIES("responsibility-service", "/api/employees"),
+        CUSTOMERS("customer-service", "/api/customers");
+
+        private final String service;
+        private final String path;
+
+        Owner(String service, String path) {
+            this.service = service;
+            this.path = path;
+        }
+
+        String topic() {
+            return "incharge." + name().toLowerCase(Locale.ROOT);
+        }
+
+        String database() {
+            return "incharge-" + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private record Person(Owner owner, String id, String name) {
+        String at() {
+            return owner.path + "/" + id;
+        }
+    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -41,25 +71,31 @@ class KilledErasureTest {
     }
 
     @BeforeEach
-    void addAnInactiveEmployee() {
+    void addPersons() {
         workspace = Workspace.of(Api.as("demo-admin", system.running()));
-        name = Workspace.word();
-        employee = workspace.employee(name);
-        workspace.patch("/api/employees/" + employee, "{\"active\":false}").expect(200);
-        await().atMost(PATIENCE).until(() -> published("EmployeeChanged.v1"));
-        assertThat(found()).hasSize(1);
+        String name = Workspace.word();
+        employee = new Person(Owner.RESPONSIBILITIES, workspace.employee(name), name);
+        workspace.patch(employee.at(), "{\"active\":false}").expect(200);
+        String other = Workspace.word();
+        customer = new Person(Owner.CUSTOMERS, workspace.customer(other, "kind", "person"), other);
+        persons = List.of(employee, customer);
+        await().atMost(PATIENCE)
+                .until(() -> published(employee, "EmployeeChanged") && published(customer, "CustomerRegistered"));
+        assertThat(persons).allSatisfy(person -> assertThat(found(person)).hasSize(1));
     }
 
     @Test
     void after_the_event_is_recorded() {
-        refuseErasuresOfKeys(true);
         try {
-            erase().expect(503);
-            assertThat(recorded()).isTrue();
-            assertThat(storedKey()).containsKey("key");
-            kill();
+            for (Person person : persons) {
+                refuse("update", person.owner().database() + "-keys.keys");
+                erase(person).expect(503);
+                assertThat(recorded(person.owner(), person, ERASED)).isEqualTo(1);
+                assertThat(storedKey(person)).containsKey("key");
+                kill(person.owner());
+            }
         } finally {
-            refuseErasuresOfKeys(false);
+            refuseNothing();
         }
         assertErased();
     }
@@ -68,10 +104,12 @@ class KilledErasureTest {
     void after_the_key_is_erased() {
         String limit = system.keys().limit(KeyTopic.NAME, LESS_THAN_ANY_RECORD);
         try {
-            erase().expect(204);
-            assertThat(storedKey()).doesNotContainKey("key");
-            assertThat(system.keys().hasTombstone(employee)).isFalse();
-            kill();
+            for (Person person : persons) {
+                erase(person).expect(204);
+                assertThat(storedKey(person)).doesNotContainKey("key");
+                assertThat(system.keys().hasTombstone(person.id())).isFalse();
+                kill(person.owner());
+            }
         } finally {
             system.keys().limit(KeyTopic.NAME, limit);
         }
@@ -80,100 +118,143 @@ class KilledErasureTest {
 
     @Test
     void after_the_tombstone_is_published() {
-        String limit = system.keys().limit(TOPIC, LESS_THAN_ANY_RECORD);
-        try {
-            erase().expect(204);
-            await().atMost(PATIENCE).until(() -> system.keys().hasTombstone(employee));
-            assertThat(published("PersonErased.v1")).isFalse();
-            kill();
-        } finally {
-            system.keys().limit(TOPIC, limit);
+        for (Person person : persons) {
+            String topic = person.owner().topic();
+            String limit = system.keys().limit(topic, LESS_THAN_ANY_RECORD);
+            try {
+                erase(person).expect(204);
+                await().atMost(PATIENCE).until(() -> system.keys().hasTombstone(person.id()));
+                assertThat(published(person, ERASED)).isFalse();
+                kill(person.owner());
+            } finally {
+                system.keys().limit(topic, limit);
+            }
         }
         assertErased();
     }
 
-    private JsonNode found() {
-        return workspace.get("/api/search?q=" + name).expect(200).json().get("items");
-    }
-
-    private Api.Answer erase() {
-        return workspace.post("/api/employees/" + employee + "/erase", "{\"reason\":\"Asked for it\"}");
-    }
-
-    /** mongod closes the connection of every change of a stored key, before it has an effect. */
-    private static void refuseErasuresOfKeys(boolean refused) {
-        var failing = new Document("configureFailPoint", "failCommand").append("mode", refused ? "alwaysOn" : "off");
-        if (refused) {
-            failing.append(
-                    "data",
-                    new Document("failCommands", List.of("update"))
-                            .append("namespace", DATABASE + "-keys.keys")
-                            .append("closeConnection", true));
+    @Test
+    void before_another_service_records_that_nothing_is_left_in_it() {
+        try {
+            long refused = refuse("insert", Owner.CUSTOMERS.database() + ".log");
+            erase(employee).expect(204);
+            awaitRefusal(refused + 1);
+            assertThat(published(employee, ERASED)).isTrue();
+            kill(Owner.CUSTOMERS);
+            assertThat(recorded(Owner.CUSTOMERS, employee, COMPLETED)).isZero();
+        } finally {
+            refuseNothing();
         }
-        system.client().getDatabase("admin").runCommand(failing);
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> workspace.all("/api/erasures").stream()
+                        .anyMatch(erasure -> erasure.get("personId").asString().equals(employee.id())
+                                && erasure.get("done").asBoolean()));
+        assertThat(recorded(Owner.CUSTOMERS, employee, COMPLETED)).isEqualTo(1);
+        assertThat(publications(Owner.CUSTOMERS, employee, COMPLETED)).isEqualTo(1);
     }
 
-    private Document storedKey() {
+    private JsonNode found(Person person) {
+        return workspace
+                .get("/api/search?q=" + person.name())
+                .expect(200)
+                .json()
+                .get("items");
+    }
+
+    /** Waits for no event of a command before it, since that may be kept from being published. */
+    private Api.Answer erase(Person person) {
+        return workspace.api().post(person.at() + "/erase", "{\"reason\":\"Asked for it\"}");
+    }
+
+    /**
+     * Lets mongod close the connection of every such command on a collection, before it has an effect.
+     *
+     * @return how many commands were refused before
+     */
+    private static long refuse(String command, String namespace) {
+        return failCommand(new Document("mode", "alwaysOn")
+                .append(
+                        "data",
+                        new Document("failCommands", List.of(command))
+                                .append("namespace", namespace)
+                                .append("closeConnection", true)));
+    }
+
+    private static void refuseNothing() {
+        failCommand(new Document("mode", "off"));
+    }
+
+    private static long failCommand(Document settings) {
+        var configure = new Document("configureFailPoint", "failCommand");
+        configure.putAll(settings);
+        return ((Number) admin(configure).get("count")).longValue();
+    }
+
+    private static void awaitRefusal(long number) {
+        admin(new Document("waitForFailPoint", "failCommand")
+                .append("timesEntered", number)
+                .append("maxTimeMS", PATIENCE.toMillis()));
+    }
+
+    private static Document admin(Document command) {
+        return system.client().getDatabase("admin").runCommand(command);
+    }
+
+    private static Document storedKey(Person person) {
         return system.client()
-                .getDatabase(DATABASE + "-keys")
+                .getDatabase(person.owner().database() + "-keys")
                 .getCollection("keys")
-                .find(new Document("_id", employee))
+                .find(new Document("_id", person.id()))
                 .first();
     }
 
-    private boolean recorded() {
+    private static long recorded(Owner log, Person person, String type) {
         return system.client()
-                        .getDatabase(DATABASE)
-                        .getCollection("log")
-                        .countDocuments(new Document(
-                                "ev",
-                                new Document(
-                                        "$elemMatch",
-                                        new Document("type", "PersonErased").append("subject", employee))))
-                == 1;
+                .getDatabase(log.database())
+                .getCollection("log")
+                .countDocuments(new Document(
+                        "ev", new Document("$elemMatch", new Document("type", type).append("subject", person.id()))));
     }
 
-    private long publications(String type) {
-        return PublishedEvents.records(system.running(), TOPIC, 0).stream()
-                .filter(event -> event.key().equals(employee)
-                        && PublishedEvents.type(event).equals(type))
+    private static long publications(Owner log, Person person, String type) {
+        return PublishedEvents.records(system.running(), log.topic(), 0).stream()
+                .filter(event -> event.key().equals(person.id())
+                        && PublishedEvents.type(event).equals(type + ".v1"))
                 .count();
     }
 
-    private boolean published(String type) {
-        return publications(type) > 0;
+    private static boolean published(Person person, String type) {
+        return publications(person.owner(), person, type) > 0;
     }
 
-    private static void kill() {
-        ProcessHandle killed = system.running().part(SERVICE);
-        system.running().kill(SERVICE);
+    private static void kill(Owner owner) {
+        ProcessHandle killed = system.running().part(owner.service);
+        system.running().kill(owner.service);
         await().atMost(PATIENCE).until(() -> !killed.isAlive());
     }
 
     private void assertErased() {
-        await().atMost(PATIENCE).until(() -> published("PersonErased.v1"));
-        assertThat(system.keys().hasTombstone(employee)).isTrue();
-        assertThat(storedKey()).doesNotContainKey("key").containsKey("erasedAt");
-        JsonNode shown = await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(
-                        () -> workspace
-                                .get("/api/employees/" + employee)
-                                .expect(200)
-                                .json(),
-                        JsonNode::isObject);
-        assertThat(shown.get("name").isNull()).isTrue();
-        assertThat(shown.get("erased").asBoolean()).isTrue();
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> workspace
-                        .listed("/api/employees", employee)
-                        .get("erased")
-                        .asBoolean());
-        assertThat(found()).isEmpty();
-        // a repeat has the answer of the first request, and no effect
-        erase().expect(204);
-        assertThat(publications("PersonErased.v1")).isEqualTo(1);
-        assertThat(recorded()).isTrue();
+        for (Person person : persons) {
+            await().atMost(PATIENCE).until(() -> published(person, ERASED));
+            assertThat(system.keys().hasTombstone(person.id())).isTrue();
+            assertThat(storedKey(person)).doesNotContainKey("key").containsKey("erasedAt");
+            JsonNode shown = await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> workspace.get(person.at()).expect(200).json(), JsonNode::isObject);
+            assertThat(shown.get("name").isNull()).isTrue();
+            assertThat(shown.get("erased").asBoolean()).isTrue();
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> workspace
+                            .listed(person.owner().path, person.id())
+                            .get("erased")
+                            .asBoolean());
+            await().atMost(PATIENCE).until(() -> found(person).isEmpty());
+            // a repeat has the answer of the first request, and no effect
+            erase(person).expect(204);
+            assertThat(publications(person.owner(), person, ERASED)).isEqualTo(1);
+            assertThat(recorded(person.owner(), person, ERASED)).isEqualTo(1);
+        }
     }
 }

@@ -102,7 +102,16 @@ final class Workspace {
 
     /** Imports a file, waits for its end and answers with it. */
     Api.Answer imported(String kind, String query, String csv) {
-        Api.Answer done = noted(api.importText(kind, query, csv));
+        return done(api.importText(kind, query, csv));
+    }
+
+    /** Waits for the end of the import that an upload started and answers with it. */
+    Api.Answer imported(Api.Answer accepted) {
+        return done(api.finished(accepted));
+    }
+
+    private Api.Answer done(Api.Answer ended) {
+        Api.Answer done = noted(ended);
         assertThat(done.json().get("state").asString()).as(done.text()).isEqualTo("done");
         return done;
     }
