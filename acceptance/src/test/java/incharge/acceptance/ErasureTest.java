@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
  * The proof that a person can be erased from a log that never changes: no file of MongoDB, of Kafka or of a program has
  * the person's texts in clear, neither before nor after, and every view shows them before and none after.
  *
- * <p>One place has them by name: an import, whose file and rows its service keeps until a person in it is erased. What is
- * deleted there stays for a while in the free space of MongoDB's file, its oplog and its journal.
+ * <p>One place has them by name: an import, whose file and rows its service keeps until a person in it is erased. What
+ * is deleted there stays for a while in the free space of MongoDB's file, its oplog and its journal.
  */
 class ErasureTest {
 

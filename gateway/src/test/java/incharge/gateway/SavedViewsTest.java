@@ -192,7 +192,8 @@ class SavedViewsTest {
         try (var started = new GatewayUnderTest(Map.of("incharge.reporting-url", reporting.url()))) {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> stored().stream().noneMatch(each -> each.contains("Ada Stored")));
-            assertThat(started.get("/api/views/" + id, started.token("demo-admin")).statusCode())
+            assertThat(started.get("/api/views/" + id, started.token("demo-admin"))
+                            .statusCode())
                     .isEqualTo(200);
         }
     }
