@@ -32,6 +32,7 @@ import java.util.UUID;
  * @param requests number of requests for a grouping since its registration or the last withdrawal
  * @param name null if it is an erased person
  * @param numbered whether it holds its number; an archived customer may have given it back
+ * @param erasureRecorded whether the log has the erasure of the person
  */
 record Customer(
         UUID id,
@@ -41,7 +42,8 @@ record Customer(
         CustomerDetails details,
         int requests,
         boolean archived,
-        boolean numbered) {
+        boolean numbered,
+        boolean erasureRecorded) {
 
     /** Code of the refusal to register a customer under an id that a customer has. */
     static final String EXISTS = "customer-exists";
@@ -112,7 +114,7 @@ record Customer(
         if (customer.kind != CustomerKind.PERSON) {
             throw Refused.rule("not-a-person", null, "The customer is a company; only a person is erased.");
         }
-        return customer.erased() ? List.of() : List.of(new PersonErased(PersonErased.CUSTOMER, customer.id));
+        return customer.erasureRecorded ? List.of() : List.of(new PersonErased(PersonErased.CUSTOMER, customer.id));
     }
 
     private static List<CustomerEvent> restore(Customer customer, RestoreCustomer restore, CustomerRegistry registry) {
@@ -195,30 +197,30 @@ record Customer(
     }
 
     Customer withNumber(String newNumber) {
-        return new Customer(id, kind, newNumber, name, details, requests, archived, true);
+        return new Customer(id, kind, newNumber, name, details, requests, archived, true, erasureRecorded);
     }
 
     Customer withName(String newName) {
-        return new Customer(id, kind, number, newName, details, requests, archived, numbered);
+        return new Customer(id, kind, number, newName, details, requests, archived, numbered, erasureRecorded);
     }
 
     Customer withDetails(CustomerDetails newDetails) {
-        return new Customer(id, kind, number, name, newDetails, requests, archived, numbered);
+        return new Customer(id, kind, number, name, newDetails, requests, archived, numbered, erasureRecorded);
     }
 
     Customer withRequests(int newRequests) {
-        return new Customer(id, kind, number, name, details, newRequests, archived, numbered);
+        return new Customer(id, kind, number, name, details, newRequests, archived, numbered, erasureRecorded);
     }
 
     Customer archived(boolean withNumber) {
-        return new Customer(id, kind, number, name, details, requests, true, withNumber);
+        return new Customer(id, kind, number, name, details, requests, true, withNumber, erasureRecorded);
     }
 
     Customer withoutPersonal() {
-        return new Customer(id, kind, number, null, details.withoutPersonal(), requests, archived, numbered);
+        return new Customer(id, kind, number, null, details.withoutPersonal(), requests, archived, numbered, true);
     }
 
     Customer restored() {
-        return new Customer(id, kind, number, name, details, requests, false, true);
+        return new Customer(id, kind, number, name, details, requests, false, true, erasureRecorded);
     }
 }

@@ -46,7 +46,7 @@ record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
     private static CustomerRegistry evolveCustomers(CustomerRegistry registry, CustomersEvent event) {
         return switch (event) {
             case CustomerRegistered(var id, var number, var name, var details, var _, var kind) ->
-                registry.with(new Customer(id, CustomerKind.of(kind), number, name, details, 0, false, true));
+                registry.with(new Customer(id, CustomerKind.of(kind), number, name, details, 0, false, true, false));
             case CustomerRenumbered(var id, var number, var _) ->
                 registry.changing(id, customer -> customer.withNumber(number));
             case CustomerRenamed(var id, var name, var _) -> registry.changing(id, customer -> customer.withName(name));
