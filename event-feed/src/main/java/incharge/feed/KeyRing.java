@@ -160,9 +160,9 @@ public final class KeyRing implements AutoCloseable {
                 }
                 opened.assign(List.of(PARTITION));
                 opened.seekToBeginning(List.of(PARTITION));
-                consumer = opened;
                 take(opened, POLL);
                 failing = false;
+                consumer = opened;
                 read(opened);
             } catch (InterruptedException _) {
                 return;
