@@ -220,6 +220,15 @@ final class Operations {
                 t -> customer.apply(t) + "/restore",
                 "POST",
                 "{}");
+        erasure("/api/customers", "customers:admin", "\"kind\":\"person\"");
+    }
+
+    /** @param more fields of a new person who can be erased at once */
+    private void erasure(String path, String need, String more) {
+        add("POST " + path + "/{id}/erase", need, 204, false, t -> {
+            String at = path + "/" + made(path, "{\"name\":\"" + unique("Person") + "\"," + more + "}");
+            return watching(t, "POST", at + "/erase", "{\"reason\":\"Requested\"}", at);
+        });
     }
 
     private void projects() {
@@ -244,6 +253,7 @@ final class Operations {
     }
 
     private void employeesTeamsAndRoles() {
+        erasure("/api/employees", "responsibilities:admin", "\"active\":false");
         for (String kind : List.of("employees", "teams", "roles")) {
             String path = "/api/" + kind;
             String more = kind.equals("roles") ? ",\"kind\":\"customer\"" : "";
