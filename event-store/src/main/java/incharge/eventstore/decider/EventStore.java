@@ -334,7 +334,7 @@ public final class EventStore<E> implements AutoCloseable {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
                 Handled<E> handled = send(request);
-                if (request.rehearsed() == null) {
+                if (keys != null && request.rehearsed() == null) {
                     erase(handled.persons());
                 }
                 // a first request under this key may have changed it; then its answer is the answer

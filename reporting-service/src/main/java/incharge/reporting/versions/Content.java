@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +28,7 @@ public sealed interface Content {
         return this;
     }
 
-    /** Somebody who can be erased; a customer may be a company, which cannot. */
+    /** A person, who can be erased; a customer may be a company, which cannot. */
     sealed interface Person extends Content {
 
         /** Returns null when the person is erased. */
@@ -44,8 +45,9 @@ public sealed interface Content {
         }
     }
 
+    /** @param texts null for those of an erased person */
     private static String text(ObjectNode texts, String field) {
-        JsonNode text = texts.get(field);
+        JsonNode text = texts == null ? null : texts.get(field);
         return text == null || text.isNull() ? null : text.asString();
     }
 
@@ -209,19 +211,19 @@ public sealed interface Content {
 
         @Override
         public Content opened(KeyRing keys) {
-            Customer opened = this;
-            if (sealedName != null) {
-                opened = opened.withName(
-                        keys.open(sealedName).map(texts -> text(texts, "name")).orElse(null), sealedName);
+            if (sealedName == null && sealedDetails == null) {
+                return this;
             }
-            if (sealedDetails != null) {
-                opened = opened.withEmail(
-                        keys.open(sealedDetails)
-                                .map(texts -> text(texts, "email"))
-                                .orElse(null),
-                        sealedDetails);
-            }
-            return opened;
+            ObjectNode ofName = texts(keys, sealedName);
+            // one event gives both until one of them changes
+            ObjectNode ofDetails = Objects.equals(sealedDetails, sealedName) ? ofName : texts(keys, sealedDetails);
+            Customer named = sealedName == null ? this : withName(text(ofName, "name"), sealedName);
+            return sealedDetails == null ? named : named.withEmail(text(ofDetails, "email"), sealedDetails);
+        }
+
+        /** Returns null where nothing is sealed, or its person is erased. */
+        private static ObjectNode texts(KeyRing keys, Sealed form) {
+            return form == null ? null : keys.open(form).orElse(null);
         }
 
         @Override
