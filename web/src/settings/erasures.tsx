@@ -83,7 +83,7 @@ export function Erasures() {
   );
 }
 
-/** Ids begin with the time when they were made; their end tells persons apart. */
+/** Ids begin with their time of creation; two persons differ in the end of theirs. */
 const shortOf = (id: string) => id.slice(-12);
 
 const kindOf = ({ kind }: Erasure) => t(`filters.${kind}`);

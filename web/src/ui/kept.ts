@@ -10,8 +10,8 @@ export function forget(): void {
 }
 
 /**
- * Steps say in words whom they were about, so they go when somebody is erased, or may have been meanwhile. The history
- * takes back what they did, too.
+ * A step holds the name of the person that it is about, so all steps are dropped when a person is erased, or may have
+ * been. The history takes back what they did, too.
  */
 export function forgetErased(notice: Notice): void {
   const erases = notice.kind === "changes" && notice.changes.some(each => each.type === "PersonErased");
