@@ -50,7 +50,12 @@ public class EventStoreConfiguration {
             @Value("${INCHARGE_DEMO_CLOCK:}") String demoClock) {
         if (environment.getProperty("INCHARGE_SEAL_LOG", Boolean.class, false) && vocabulary.hasPersons()) {
             long events = EventStore.seal(database, vocabulary, keys(client, database, environment), json());
-            LOGGER.log(Level.INFO, "The log was written anew, {0} events: texts about persons are sealed now", events);
+            LOGGER.log(
+                    Level.INFO,
+                    events == 0
+                            ? "The log holds no texts about persons in clear and stays as it is"
+                            : "The log was written anew, {0} events: texts about persons are sealed now",
+                    events);
         }
         return EventLog.open(
                 database,
