@@ -1,18 +1,21 @@
 package incharge.customer.file;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.mime.MediaTypeRegistry;
 import org.apache.tika.mime.MimeType;
@@ -55,11 +58,19 @@ final class ContentTypes {
 
     /** Extensions of programs that are texts, or that Tika has no type for. Other scripts are texts. */
     private static final Set<String> PROGRAM_EXTENSIONS = Set.of(
-            "cmd", "cpl", "hta", "jse", "lnk", "msc", "pif", "ps1", "scf", "scr", "url", "vb", "vbe", "vbs", "ws",
-            "wsc", "wsf", "wsh");
+            "cmd", "cpl", "hta", "jse", "lnk", "msc", "pif", "ps1", "scr", "vbe", "vbs", "wsf", "wsh");
 
-    /** The beginning of a shortcut of Windows: the size of its header and the first half of its class id. */
-    private static final byte[] SHORTCUT = {0x4C, 0, 0, 0, 1, 0x14, 2, 0, 0, 0, 0, 0};
+    /** Beginnings of programs that Tika does not always recognise: shortcuts of Windows, and Mach-O of all kinds. */
+    private static final List<byte[]> PROGRAM_BEGINNINGS =
+            Stream.of("4C0000000114020000000000", "FEEDFACE", "FEEDFACF", "CEFAEDFE", "CFFAEDFE", "CAFEBABE")
+                    .map(HexFormat.of()::parseHex)
+                    .toList();
+
+    /** As much of a file as Tika looks at. */
+    private static final int BEGINNING = 64 << 10;
+
+    /** The control characters of texts: from backspace to carriage return, and escape. */
+    private static final String TEXT_CONTROLS = "\b\t\n\u000B\f\r\u001B";
 
     /** Texts that no browser runs. */
     private static final Set<String> HARMLESS_TEXTS = Set.of(
@@ -67,11 +78,11 @@ final class ContentTypes {
             "application/rtf",
             "text/calendar",
             "text/csv",
+            "text/markdown",
             "text/plain",
             "text/tab-separated-values",
             "text/vcard",
-            "text/x-vcard",
-            "text/x-web-markdown");
+            "text/x-vcard");
 
     private static final class Tika {
         private static final MimeTypes TYPES = MimeTypes.getDefaultMimeTypes();
@@ -98,12 +109,12 @@ final class ContentTypes {
      */
     static String accepted(Path file, Collection<String> names) throws IOException, TypeRefused {
         MediaType content = ofContent(file);
-        if (isProgram(content) || startsLike(file, SHORTCUT)) {
-            throw new TypeRefused("The file is a program; programs are not kept.");
+        if (isProgram(content)) {
+            throw programRefused();
         }
         MediaType type = content;
         for (String name : names) {
-            MediaType named = Tika.TYPES.getMimeType(name).getType();
+            MediaType named = ofName(name);
             if (isProgram(named) || PROGRAM_EXTENSIONS.contains(extension(name))) {
                 throw new TypeRefused("A file with this name is a program; programs are not kept.");
             }
@@ -123,11 +134,27 @@ final class ContentTypes {
         return text && !HARMLESS_TEXTS.contains(type) ? MediaType.OCTET_STREAM.toString() : type;
     }
 
-    private static MediaType ofContent(Path file) throws IOException {
-        MediaType found;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            found = Tika.TYPES.detect(in, new Metadata());
+    private static TypeRefused programRefused() {
+        return new TypeRefused("The file is a program; programs are not kept.");
+    }
+
+    private static MediaType ofName(String name) throws IOException {
+        var metadata = new Metadata();
+        metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+        return Tika.TYPES.detect(null, metadata);
+    }
+
+    private static MediaType ofContent(Path file) throws IOException, TypeRefused {
+        byte[] beginning;
+        try (InputStream in = Files.newInputStream(file)) {
+            beginning = in.readNBytes(BEGINNING);
         }
+        for (byte[] program : PROGRAM_BEGINNINGS) {
+            if (Arrays.equals(beginning, 0, Math.min(beginning.length, program.length), program, 0, program.length)) {
+                throw programRefused();
+            }
+        }
+        MediaType found = Tika.TYPES.detect(new ByteArrayInputStream(beginning), new Metadata());
         if (Tika.REGISTRY.isInstanceOf(found, MediaType.APPLICATION_ZIP)) {
             Optional<MediaType> inside = ZipFileContent.type(file).map(MediaType::parse);
             // the name of the first entry may be all that Tika takes for a Java archive
@@ -136,13 +163,17 @@ final class ContentTypes {
         if (Tika.REGISTRY.isInstanceOf(found, OLD_OFFICE)) {
             return CompoundFileContent.type(file).map(MediaType::parse).orElse(found);
         }
-        return found;
+        return found.equals(MediaType.OCTET_STREAM) && isText(beginning) ? MediaType.TEXT_PLAIN : found;
     }
 
-    private static boolean startsLike(Path file, byte[] start) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Arrays.equals(in.readNBytes(start.length), start);
+    /** Returns whether it may be a text in any of the encodings that have ASCII in them. */
+    private static boolean isText(byte[] beginning) {
+        for (byte b : beginning) {
+            if (b >= 0 && b < ' ' && TEXT_CONTROLS.indexOf(b) < 0) {
+                return false;
+            }
         }
+        return true;
     }
 
     private static boolean isProgram(MediaType type) {
