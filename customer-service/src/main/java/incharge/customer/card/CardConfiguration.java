@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class CardConfiguration {
 
     @Bean
-    Things.Desk desk(EventStore<CustomersEvent> store, ResourceAnswers answers) {
-        return new Things.Desk(store, new Places(store), answers);
+    ThingViews.Desk desk(EventStore<CustomersEvent> store, ResourceAnswers answers) {
+        return new ThingViews.Desk(store, new Places(store), answers);
     }
 }

@@ -30,7 +30,7 @@ public final class Places {
             throw ProblemException.notFound();
         }
         visibility.require(customer);
-        Owners.Project named = owners.projects().get(project);
+        Owners.Project named = project == null ? null : owners.projects().get(project);
         if (named != null && !named.customerId().equals(customer)) {
             visibility.require(named.customerId(), () -> Owners.unknownProject(project));
         }

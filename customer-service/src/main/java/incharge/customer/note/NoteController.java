@@ -3,7 +3,7 @@ package incharge.customer.note;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import incharge.customer.card.ThingView;
-import incharge.customer.card.Things;
+import incharge.customer.card.ThingViews;
 import incharge.customer.event.Place;
 import incharge.eventstore.http.Origins;
 import incharge.http.Area;
@@ -43,10 +43,10 @@ class NoteController {
     /** A note beneath a customer, which may be one on a project or a sales case of the customer. */
     record NewNote(@JsonUnwrapped NoteFields fields, UUID projectId, UUID salesCaseId) {}
 
-    private final Things<Note, Note> notes;
+    private final ThingViews<Note, Note> notes;
 
-    NoteController(Things.Desk desk) {
-        this.notes = new Things<>(desk, Note.KIND, "/api/notes", note -> note);
+    NoteController(ThingViews.Desk desk) {
+        this.notes = new ThingViews<>(desk, Note.KIND, "/api/notes", note -> note);
     }
 
     @PostMapping("/api/customers/{id}/notes")

@@ -14,10 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.stereotype.Component;
 
 /** Reads the things on the cards that a view shows. */
-@Component
 final class CardThings {
 
     private final Snapshots snapshots;

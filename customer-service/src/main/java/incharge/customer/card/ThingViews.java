@@ -29,7 +29,7 @@ import org.springframework.http.ResponseEntity;
  * @param <T> what a thing holds
  * @param <V> what is shown of it
  */
-public final class Things<T, V> {
+public final class ThingViews<T, V> {
 
     /** What the controllers of all kinds need. */
     public record Desk(EventStore<CustomersEvent> store, Places places, ResourceAnswers answers) {}
@@ -40,7 +40,7 @@ public final class Things<T, V> {
     private final Function<T, V> view;
 
     /** @param path of all things of the kind, such as {@code /api/notes} */
-    public Things(Desk desk, ThingKind<T> kind, String path, Function<T, V> view) {
+    public ThingViews(Desk desk, ThingKind<T> kind, String path, Function<T, V> view) {
         this.desk = desk;
         this.decider = Card.decider(kind);
         this.path = path;
