@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.customer.card.ThingCommand.AddThing;
 import incharge.customer.card.ThingView;
-import incharge.customer.card.Things;
+import incharge.customer.card.ThingViews;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.Place;
 import incharge.customer.file.ContentTypes.TypeRefused;
@@ -73,13 +73,13 @@ class FileController {
         }
     }
 
-    private final Things<StoredFile, FileView> things;
+    private final ThingViews<StoredFile, FileView> things;
     private final EventStore<CustomersEvent> store;
     private final FileStore files;
     private final Scanner scanner;
 
-    FileController(Things.Desk desk, FileStore files, Scanner scanner) {
-        this.things = new Things<>(desk, StoredFile.KIND, "/api/files", FileView::of);
+    FileController(ThingViews.Desk desk, FileStore files, Scanner scanner) {
+        this.things = new ThingViews<>(desk, StoredFile.KIND, "/api/files", FileView::of);
         this.store = desk.store();
         this.files = files;
         this.scanner = scanner;

@@ -149,7 +149,7 @@ final class FileStore implements PersonTexts {
         Bson isOld = new Document(
                 "$expr",
                 new Document(
-                        "$lt", List.of("$" + SINCE, new Document("$subtract", List.of(NOW, old.toMillis())))));
+                        "$lte", List.of("$" + SINCE, new Document("$subtract", List.of(NOW, old.toMillis())))));
         for (Document note : noted.find(isOld).into(new ArrayList<>())) {
             var id = UUID.fromString(note.getString(ID));
             if (!inLog.test(id)) {

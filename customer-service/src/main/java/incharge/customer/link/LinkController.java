@@ -3,7 +3,7 @@ package incharge.customer.link;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import incharge.customer.card.ThingView;
-import incharge.customer.card.Things;
+import incharge.customer.card.ThingViews;
 import incharge.customer.event.Place;
 import incharge.eventstore.http.Origins;
 import incharge.http.Area;
@@ -50,10 +50,10 @@ class LinkController {
         }
     }
 
-    private final Things<Link, LinkView> links;
+    private final ThingViews<Link, LinkView> links;
 
-    LinkController(Things.Desk desk) {
-        this.links = new Things<>(desk, Link.KIND, "/api/links", LinkView::of);
+    LinkController(ThingViews.Desk desk) {
+        this.links = new ThingViews<>(desk, Link.KIND, "/api/links", LinkView::of);
     }
 
     @PostMapping("/api/customers/{id}/links")
