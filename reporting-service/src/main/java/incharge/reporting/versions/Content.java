@@ -61,6 +61,7 @@ public sealed interface Content {
      *
      * @param person whether it is a person and no company
      * @param name null when the person is erased
+     * @param createdBy the user who registered it
      * @param requestedCategory the category that was requested last; null for none
      * @param requestedTags each tag that was ever requested, once, with its last request; null for none
      * @param sealedName the sealed form of the name; null where it is in clear, or erased
@@ -76,6 +77,7 @@ public sealed interface Content {
             String email,
             LocalDate customerSince,
             Instant createdAt,
+            String createdBy,
             boolean archived,
             Request requestedCategory,
             List<Request> requestedTags,
@@ -83,9 +85,10 @@ public sealed interface Content {
             Sealed sealedDetails)
             implements Person {
 
-        static Customer registered(UUID id, boolean person, Instant createdAt) {
+        static Customer registered(UUID id, boolean person, Instant createdAt, String createdBy) {
             return new Customer(
-                    id, person, null, null, null, null, null, null, createdAt, false, null, null, null, null);
+                    id, person, null, null, null, null, null, null, createdAt, createdBy, false, null, null, null,
+                    null);
         }
 
         Customer withNumber(String newNumber) {
@@ -99,6 +102,7 @@ public sealed interface Content {
                     email,
                     customerSince,
                     createdAt,
+                    createdBy,
                     archived,
                     requestedCategory,
                     requestedTags,
@@ -118,6 +122,7 @@ public sealed interface Content {
                     email,
                     customerSince,
                     createdAt,
+                    createdBy,
                     archived,
                     requestedCategory,
                     requestedTags,
@@ -136,6 +141,7 @@ public sealed interface Content {
                     email,
                     newCustomerSince,
                     createdAt,
+                    createdBy,
                     archived,
                     requestedCategory,
                     requestedTags,
@@ -155,6 +161,7 @@ public sealed interface Content {
                     newEmail,
                     customerSince,
                     createdAt,
+                    createdBy,
                     archived,
                     requestedCategory,
                     requestedTags,
@@ -173,6 +180,7 @@ public sealed interface Content {
                     email,
                     customerSince,
                     createdAt,
+                    createdBy,
                     nowArchived,
                     requestedCategory,
                     requestedTags,
@@ -191,6 +199,7 @@ public sealed interface Content {
                     email,
                     customerSince,
                     createdAt,
+                    createdBy,
                     archived,
                     category,
                     tags,
@@ -244,6 +253,8 @@ public sealed interface Content {
                     null,
                     customerSince,
                     createdAt,
+                    // thousands of customers are registered by a few users
+                    createdBy == null ? null : createdBy.intern(),
                     archived,
                     requestedCategory,
                     requestedTags,
@@ -252,6 +263,7 @@ public sealed interface Content {
         }
     }
 
+    /** @param moved whether it had another customer before: its earlier entries name that one */
     record Project(
             UUID id,
             UUID customer,
@@ -261,21 +273,32 @@ public sealed interface Content {
             LocalDate start,
             LocalDate end,
             Money amount,
-            boolean archived)
+            boolean archived,
+            boolean moved)
             implements Content {
 
         Project withStatus(UUID ofCustomer, String newStatus) {
-            return new Project(id, ofCustomer, number, name, newStatus, start, end, amount, archived);
+            return new Project(id, ofCustomer, number, name, newStatus, start, end, amount, archived, moved);
         }
 
         Project withArchived(boolean nowArchived) {
-            return new Project(id, customer, number, name, status, start, end, amount, nowArchived);
+            return new Project(id, customer, number, name, status, start, end, amount, nowArchived, moved);
         }
     }
 
     record Team(UUID id, String name) implements Content {}
 
-    record Role(UUID id, String name, boolean ofProjects) implements Content {}
+    /** @param owner whether those in the role are the owners of their customers */
+    record Role(UUID id, String name, boolean ofProjects, boolean owner) implements Content {
+
+        Role withName(String newName) {
+            return new Role(id, newName, ofProjects, owner);
+        }
+
+        Role withOwner(boolean isOwner) {
+            return new Role(id, name, ofProjects, isOwner);
+        }
+    }
 
     /**
      * An employee.
@@ -392,18 +415,24 @@ public sealed interface Content {
         }
     }
 
-    /** The settings of the workspace that reporting uses; the id is the workspace's. */
+    /**
+     * The settings of the workspace that reporting uses; the id is the workspace's.
+     *
+     * @param closedProjectStatuses compared without regard to case
+     */
     record Settings(
             UUID id,
             String name,
             boolean accountsInUse,
             boolean rolesInUse,
             boolean categoryRequired,
-            boolean datedClicks)
+            boolean datedClicks,
+            List<String> closedProjectStatuses)
             implements Content {
 
         /** The settings before the first event of them. */
-        public static final Settings DEFAULT = new Settings(null, "InCharge", true, true, false, false);
+        public static final Settings DEFAULT = new Settings(
+                null, "InCharge", true, true, false, false, List.of("closed", "delivered", "invoiced", "cancelled"));
     }
 
     /** An account of the catalogue, which no view shows but the history. */
