@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.customer.card.ThingCommand.AddThing;
 import incharge.customer.card.ThingView;
-import incharge.customer.card.Things;
+import incharge.customer.card.ThingViews;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.Place;
 import incharge.customer.file.ContentTypes.TypeRefused;
@@ -60,12 +60,7 @@ class FileController {
     /** {@code erased} is true, and the texts are missing, where the person that they are about is erased. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record FileView(
-            @JsonInclude String name,
-            String description,
-            long size,
-            String type,
-            String sha256,
-            Boolean erased) {
+            @JsonInclude String name, String description, long size, String type, String sha256, Boolean erased) {
 
         static FileView of(StoredFile file) {
             Boolean erased = file.name() == null ? true : null;
@@ -73,13 +68,13 @@ class FileController {
         }
     }
 
-    private final Things<StoredFile, FileView> things;
+    private final ThingViews<StoredFile, FileView> things;
     private final EventStore<CustomersEvent> store;
     private final FileStore files;
     private final Scanner scanner;
 
-    FileController(Things.Desk desk, FileStore files, Scanner scanner) {
-        this.things = new Things<>(desk, StoredFile.KIND, "/api/files", FileView::of);
+    FileController(ThingViews.Desk desk, FileStore files, Scanner scanner) {
+        this.things = new ThingViews<>(desk, StoredFile.KIND, "/api/files", FileView::of);
         this.store = desk.store();
         this.files = files;
         this.scanner = scanner;
@@ -192,9 +187,8 @@ class FileController {
             HttpServletResponse response)
             throws IOException {
         StoredFile file = things.visible(id, visibility);
-        try (InputStream content = files.open(id)
-                .filter(_ -> file.name() != null)
-                .orElseThrow(ProblemException::notFound)) {
+        try (InputStream content =
+                files.open(id).filter(_ -> file.name() != null).orElseThrow(ProblemException::notFound)) {
             response.setHeader("X-Content-Type-Options", "nosniff");
             response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
             if (new ServletWebRequest(request, response).checkNotModified('"' + file.sha256() + '"')) {

@@ -3,7 +3,7 @@ package incharge.customer.link;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import incharge.customer.card.ThingView;
-import incharge.customer.card.Things;
+import incharge.customer.card.ThingViews;
 import incharge.customer.event.Place;
 import incharge.eventstore.http.Origins;
 import incharge.http.Area;
@@ -42,18 +42,17 @@ class LinkController {
 
     /** {@code erased} is true, and the texts are missing, where the person that they are about is erased. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record LinkView(
-            @JsonInclude String url, String name, Boolean erased) {
+    record LinkView(@JsonInclude String url, String name, Boolean erased) {
 
         static LinkView of(Link link) {
             return new LinkView(link.url(), link.name(), link.url() == null ? true : null);
         }
     }
 
-    private final Things<Link, LinkView> links;
+    private final ThingViews<Link, LinkView> links;
 
-    LinkController(Things.Desk desk) {
-        this.links = new Things<>(desk, Link.KIND, "/api/links", LinkView::of);
+    LinkController(ThingViews.Desk desk) {
+        this.links = new ThingViews<>(desk, Link.KIND, "/api/links", LinkView::of);
     }
 
     @PostMapping("/api/customers/{id}/links")
