@@ -50,7 +50,12 @@ public final class Places {
     /** Returns the person whose key seals what is added at a place; null if the customer is a company. */
     public UUID person(Place place) {
         UUID customer = place.customerId();
-        return owners(CustomerBoundary.existence(customer)).customers().get(customer).person() ? customer : null;
+        return owners(CustomerBoundary.existence(customer))
+                        .customers()
+                        .get(customer)
+                        .person()
+                ? customer
+                : null;
     }
 
     /** Returns the recorded place as it is now: a project takes its things along to another customer. */

@@ -115,11 +115,7 @@ public final class ThingViews<T, V> {
 
     /** Returns whether there is such a thing, and it is not removed. */
     public boolean exists(UUID id) {
-        return desk.store()
-                .current(decider, Card.eventsOf(id))
-                .state()
-                .things()
-                .containsKey(id);
+        return desk.store().current(decider, Card.eventsOf(id)).state().things().containsKey(id);
     }
 
     private Decider<ThingCommand<T>, Card<T>, CustomersEvent> visibleOnly(CallerVisibility visibility) {

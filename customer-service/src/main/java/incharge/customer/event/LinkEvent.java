@@ -18,8 +18,7 @@ public sealed interface LinkEvent extends CardEvent {
             UUID linkId,
             @JsonUnwrapped Place place,
             @Personal String url,
-            @Personal String name)
-            implements LinkEvent {}
+            @Personal String name) implements LinkEvent {}
 
     record LinkRemoved(UUID linkId, @JsonUnwrapped Place place) implements LinkEvent {}
 }

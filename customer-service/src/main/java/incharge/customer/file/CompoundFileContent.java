@@ -44,9 +44,7 @@ final class CompoundFileContent {
         try (var channel = FileChannel.open(file)) {
             ByteBuffer header = Bytes.at(channel, 0, HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
             int shift = header.limit() < HEADER_BYTES ? 0 : header.getShort(0x1E);
-            return shift == 9 || shift == 12
-                    ? new Directory(channel, header, 1 << shift).type()
-                    : Optional.empty();
+            return shift == 9 || shift == 12 ? new Directory(channel, header, 1 << shift).type() : Optional.empty();
         }
     }
 
@@ -57,9 +55,8 @@ final class CompoundFileContent {
             for (int read = 0; read < MOST_SECTORS && sector >= 0; read++) {
                 ByteBuffer entries = sector(sector);
                 for (int at = 0; at + ENTRY_BYTES <= entries.limit(); at += ENTRY_BYTES) {
-                    String type = isInstaller(entries, at)
-                            ? "application/x-ms-installer"
-                            : BY_STREAM.get(name(entries, at));
+                    String type =
+                            isInstaller(entries, at) ? "application/x-ms-installer" : BY_STREAM.get(name(entries, at));
                     if (type != null) {
                         return Optional.of(type);
                     }
@@ -87,7 +84,9 @@ final class CompoundFileContent {
 
         private static String name(ByteBuffer entries, int at) {
             int bytes = entries.getShort(at + 64) - 2; // without the zero at its end
-            return bytes < 0 || bytes > 62 ? "" : UTF_16LE.decode(entries.slice(at, bytes)).toString();
+            return bytes < 0 || bytes > 62
+                    ? ""
+                    : UTF_16LE.decode(entries.slice(at, bytes)).toString();
         }
 
         private static boolean isInstaller(ByteBuffer entries, int at) {

@@ -36,8 +36,6 @@ final class Disposition {
 
     /** Returns the name with its letters without marks, and {@code _} for all that may not stand in quotes. */
     private static String ascii(String name) {
-        return Normalizer.normalize(name, Form.NFD)
-                .replaceAll("\\p{M}", "")
-                .replaceAll("[^ -~]|[\"\\\\%]", "_");
+        return Normalizer.normalize(name, Form.NFD).replaceAll("\\p{M}", "").replaceAll("[^ -~]|[\"\\\\%]", "_");
     }
 }

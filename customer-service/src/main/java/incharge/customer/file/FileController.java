@@ -60,12 +60,7 @@ class FileController {
     /** {@code erased} is true, and the texts are missing, where the person that they are about is erased. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record FileView(
-            @JsonInclude String name,
-            String description,
-            long size,
-            String type,
-            String sha256,
-            Boolean erased) {
+            @JsonInclude String name, String description, long size, String type, String sha256, Boolean erased) {
 
         static FileView of(StoredFile file) {
             Boolean erased = file.name() == null ? true : null;
@@ -192,9 +187,8 @@ class FileController {
             HttpServletResponse response)
             throws IOException {
         StoredFile file = things.visible(id, visibility);
-        try (InputStream content = files.open(id)
-                .filter(_ -> file.name() != null)
-                .orElseThrow(ProblemException::notFound)) {
+        try (InputStream content =
+                files.open(id).filter(_ -> file.name() != null).orElseThrow(ProblemException::notFound)) {
             response.setHeader("X-Content-Type-Options", "nosniff");
             response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
             if (new ServletWebRequest(request, response).checkNotModified('"' + file.sha256() + '"')) {

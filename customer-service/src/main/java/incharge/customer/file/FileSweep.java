@@ -27,8 +27,7 @@ final class FileSweep implements AutoCloseable {
     }
 
     FileSweep start() {
-        sweeping.scheduleWithFixedDelay(
-                this::sweep, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        sweeping.scheduleWithFixedDelay(this::sweep, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 

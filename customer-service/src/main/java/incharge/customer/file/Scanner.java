@@ -25,8 +25,7 @@ import java.util.regex.Pattern;
 final class Scanner {
 
     /** Written in two parts, so that no scanner takes this program for the test file. */
-    private static final String EICAR =
-            "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*";
+    private static final String EICAR = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*";
 
     /** The test file has at most as many bytes, with blanks around the text. */
     private static final int EICAR_BYTES = 128;

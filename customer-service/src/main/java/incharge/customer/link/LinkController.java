@@ -42,8 +42,7 @@ class LinkController {
 
     /** {@code erased} is true, and the texts are missing, where the person that they are about is erased. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record LinkView(
-            @JsonInclude String url, String name, Boolean erased) {
+    record LinkView(@JsonInclude String url, String name, Boolean erased) {
 
         static LinkView of(Link link) {
             return new LinkView(link.url(), link.name(), link.url() == null ? true : null);

@@ -54,8 +54,7 @@ final class LinkUrl {
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
-                    Character.SPACE_SEPARATOR ->
-                true;
+                    Character.SPACE_SEPARATOR -> true;
             case Character.FORMAT -> c != 0x200C && c != 0x200D; // they join letters of some scripts and of emoji
             default -> c == '\\' || c == '<' || c == '>' || c == '"';
         };

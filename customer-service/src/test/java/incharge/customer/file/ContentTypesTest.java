@@ -58,7 +58,8 @@ class ContentTypesTest {
                             "[Content_Types].xml",
                             types("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"))),
             Map.entry(
-                    "docm", zip("[Content_Types].xml", types("application/vnd.ms-word.document.macroEnabled.main+xml"))),
+                    "docm",
+                    zip("[Content_Types].xml", types("application/vnd.ms-word.document.macroEnabled.main+xml"))),
             Map.entry("odt", zip("mimetype", "application/vnd.oasis.opendocument.text", "content.xml", "<o/>")),
             Map.entry("epub", zip("META-INF/container.xml", "<c/>", "mimetype", "application/epub+zip")),
             Map.entry("doc", compound("Root Entry", "WordDocument")),
@@ -129,7 +130,9 @@ class ContentTypesTest {
 
     private static byte[] exe() {
         ByteBuffer file = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
-        return file.put(0, bytes("4D5A90000300")).put(128, bytes("504500006486")).array();
+        return file.put(0, bytes("4D5A90000300"))
+                .put(128, bytes("504500006486"))
+                .array();
     }
 
     private String type(String content, String... names) throws IOException, TypeRefused {
@@ -138,9 +141,7 @@ class ContentTypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             png | a.png | image/png
             png | a.PNG | image/png
             png | a | image/png
@@ -190,9 +191,7 @@ class ContentTypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             png | a.pdf
             png | a.jpg
             png | a.txt
@@ -244,9 +243,7 @@ class ContentTypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             exe | a.exe
             exe | a.pdf
             exe | a.txt

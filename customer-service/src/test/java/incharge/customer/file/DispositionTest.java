@@ -8,10 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DispositionTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             offer.pdf | filename*=UTF-8''offer.pdf; filename="offer.pdf"
             offer 2026.pdf | filename*=UTF-8''offer%202026.pdf; filename="offer 2026.pdf"
             M\u00f6te p\u00e5 \u00c5land.docx | filename*=UTF-8''M%C3%B6te%20p%C3%A5%20%C3%85land.docx; filename="Mote pa Aland.docx"

@@ -81,8 +81,9 @@ class LinkUrlTest {
             })
     void all_else_is_refused(String url) {
         assertThat(LinkUrl.checked(url, fields)).isNull();
-        assertThat(fields.errors()).extracting(FieldError::field, FieldError::code).containsExactly(
-                tuple("url", "url-invalid"));
+        assertThat(fields.errors())
+                .extracting(FieldError::field, FieldError::code)
+                .containsExactly(tuple("url", "url-invalid"));
     }
 
     @ParameterizedTest
