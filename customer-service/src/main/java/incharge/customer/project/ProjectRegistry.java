@@ -1,5 +1,6 @@
 package incharge.customer.project;
 
+import incharge.customer.event.CardEvent;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
@@ -68,6 +69,7 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
                     CustomerEvent.CustomerGroupingRequested _,
                     CustomerEvent.CustomerGroupingWithdrawn _,
                     CustomerEvent.PersonErased _,
+                    CardEvent _,
                     ErasureCompleted _ -> registry;
         };
     }
@@ -75,7 +77,9 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
     private ProjectRegistry changed(ProjectChanged change) {
         return changing(change.projectId(), project -> {
             Project renumbered = change.previousNumber() == null ? project : project.withNumber(change.number());
-            return renumbered.withPlan(change.plan().withStatus(project.plan().status()));
+            return renumbered
+                    .withCustomer(change.customerId())
+                    .withPlan(change.plan().withStatus(project.plan().status()));
         });
     }
 
