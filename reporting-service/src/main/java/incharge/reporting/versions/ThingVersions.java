@@ -10,6 +10,7 @@ import incharge.reporting.facts.CustomersFact.ThingChanged;
 import incharge.reporting.facts.CustomersFact.ThingFact;
 import incharge.reporting.facts.CustomersFact.ThingPartChanged;
 import incharge.reporting.facts.CustomersFact.ThingRemoved;
+import incharge.reporting.facts.CustomersFact.ThingSet;
 import incharge.reporting.versions.Content.Touch;
 import incharge.reporting.versions.Entry.Version;
 import incharge.sealing.Sealed;
@@ -38,6 +39,11 @@ final class ThingVersions {
                 made(event, fact, changed(event, changed, Versioning.existing(event, before, Content.Thing.class)));
             case ThingPartChanged part ->
                 made(event, fact, partChanged(event, part, Versioning.existing(event, before, Content.Thing.class)));
+            case ThingSet _ when before == null -> made(event, fact, whole(event, fact, touch(event), null));
+            case ThingSet _ -> {
+                var known = Versioning.existing(event, before, Content.Thing.class);
+                yield made(event, fact, whole(event, fact, known.created(), touch(event)));
+            }
             case ThingRemoved _ -> {
                 var known = Versioning.existing(event, before, Content.Thing.class);
                 yield entry(event, fact).withVersion(Version.gone(known));
@@ -56,12 +62,21 @@ final class ThingVersions {
     }
 
     private static Content.Thing added(Fact event, ThingAdded fact) {
-        Document fields = fields(event, fact);
+        Content.Thing thing = whole(event, fact, touch(event), null);
         if (fact instanceof SalesCaseOpened) {
-            fields.append(STATE, "open");
+            thing.fields().append(STATE, "open");
         }
+        return thing;
+    }
+
+    /** Makes a thing of which the fact has all fields. */
+    private static Content.Thing whole(Fact event, ThingFact fact, Touch created, Touch changed) {
         return thing(
-                fact, touch(event), null, fields, event.sealed().map(List::of).orElse(List.of()));
+                fact,
+                created,
+                changed,
+                fields(event, fact),
+                event.sealed().map(List::of).orElse(List.of()));
     }
 
     /** Takes the fields and texts that other types of facts give from the thing before. */
