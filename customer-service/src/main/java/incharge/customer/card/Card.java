@@ -22,7 +22,11 @@ import java.util.UUID;
  */
 public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
 
-    /** A thing where it was recorded last. */
+    /**
+     * A thing where it was recorded last.
+     *
+     * @param content null for a thing that is removed
+     */
     public record Thing<T>(Place place, T content) {}
 
     public static <T> Decider<ThingCommand<T>, Card<T>, CustomersEvent> decider(ThingKind<T> kind) {
@@ -70,15 +74,24 @@ public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
         return thing.place().ofCustomer(owners.customerOf(thing.place()));
     }
 
-    /** Returns the customer that the thing belongs to now; refuses a thing that there is not. */
+    /** Returns the customer that the thing belongs to now, also after its removal; answers 404 if there was none. */
     UUID customerOf(UUID id) {
-        return owners.customerOf(get(id).place());
+        return owners.customerOf(place(id));
+    }
+
+    /** Returns where the thing was recorded last, also after its removal; answers 404 if there was none. */
+    Place place(UUID id) {
+        Thing<T> thing = things.get(id);
+        if (thing == null) {
+            throw ProblemException.notFound();
+        }
+        return thing.place();
     }
 
     /** Returns the thing; answers 404 if there is none, or none any more. */
     Thing<T> get(UUID id) {
         Thing<T> thing = things.get(id);
-        if (thing == null) {
+        if (thing == null || thing.content() == null) {
             throw ProblemException.notFound();
         }
         return thing;
@@ -89,11 +102,7 @@ public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
             Thing<T> before = things.get(card.thingId());
             T content = kind.after(card, before == null ? null : before.content());
             var all = new HashMap<UUID, Thing<T>>(things);
-            if (content == null) {
-                all.remove(card.thingId());
-            } else {
-                all.put(card.thingId(), new Thing<>(card.place(), content));
-            }
+            all.put(card.thingId(), new Thing<>(card.place(), content));
             return new Card<>(owners, all);
         }
         return new Card<>(owners.after(event), things);
