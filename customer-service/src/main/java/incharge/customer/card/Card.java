@@ -88,13 +88,17 @@ public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
         return thing.place();
     }
 
+    /** Returns whether there is such a thing, and it is not removed. */
+    boolean has(UUID id) {
+        return things.containsKey(id) && things.get(id).content() != null;
+    }
+
     /** Returns the thing; answers 404 if there is none, or none any more. */
     Thing<T> get(UUID id) {
-        Thing<T> thing = things.get(id);
-        if (thing == null || thing.content() == null) {
+        if (!has(id)) {
             throw ProblemException.notFound();
         }
-        return thing;
+        return things.get(id);
     }
 
     private Card<T> after(ThingKind<T> kind, CustomersEvent event) {

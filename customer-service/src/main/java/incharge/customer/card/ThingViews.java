@@ -12,6 +12,7 @@ import incharge.eventstore.decider.Current;
 import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
 import incharge.eventstore.http.Origins;
 import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Reason;
@@ -52,17 +53,18 @@ public final class ThingViews<T, V> {
 
     public ResponseEntity<ThingView<V>> add(
             Place place, T content, String reason, Origins origins, CallerVisibility visibility) {
-        return add(new AddThing<>(UuidCreator.getTimeOrderedEpoch(), place, content), reason, origins, visibility);
+        var command = new AddThing<>(UuidCreator.getTimeOrderedEpoch(), place, content);
+        return add(command, origins.of(reason), visibility);
     }
 
-    private ResponseEntity<ThingView<V>> add(
-            AddThing<T> command, String reason, Origins origins, CallerVisibility visibility) {
+    /** Adds a thing whose id is known before, such as one with a part beside the log. */
+    public ResponseEntity<ThingView<V>> add(AddThing<T> command, Origin origin, CallerVisibility visibility) {
         Decision<Card<T>, CustomersEvent> decision = desk.store()
                 .decide(
                         decider.guarded(
                                 (_, _) -> visibility.require(command.place().customerId())),
                         command,
-                        origins.of(reason));
+                        origin);
         CardEvent added = (CardEvent) decision.events().getFirst();
         UUID id = added.thingId();
         return desk.answers()
@@ -125,6 +127,18 @@ public final class ThingViews<T, V> {
 
     private Current<Card<T>> current(UUID id) {
         return desk.store().current(decider, Card.eventsOf(id));
+    }
+
+    /** Returns what a thing holds that the caller sees; 404 if there is none. */
+    public T visible(UUID id, CallerVisibility visibility) {
+        Current<Card<T>> thing = current(id);
+        visible(id, thing, visibility);
+        return thing.state().get(id).content();
+    }
+
+    /** Returns whether there is such a thing, and it is not removed. */
+    public boolean exists(UUID id) {
+        return current(id).state().has(id);
     }
 
     private Decider<ThingCommand<T>, Card<T>, CustomersEvent> visibleOnly(CallerVisibility visibility) {

@@ -78,7 +78,9 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
     private ProjectRegistry changed(ProjectChanged change) {
         return changing(change.projectId(), project -> {
             Project renumbered = change.previousNumber() == null ? project : project.withNumber(change.number());
-            return renumbered.withPlan(change.plan().withStatus(project.plan().status()));
+            return renumbered
+                    .withCustomer(change.customerId())
+                    .withPlan(change.plan().withStatus(project.plan().status()));
         });
     }
 

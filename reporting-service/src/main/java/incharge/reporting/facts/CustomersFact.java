@@ -98,6 +98,8 @@ public sealed interface CustomersFact extends ReportingFact {
         BILLING,
         /** The values of custom fields, under the customer's id. */
         FIELDS,
+        /** The picture of a customer, under the customer's id. */
+        AVATAR,
         /** A custom field of the workspace, which has no customer. */
         CUSTOM_FIELD;
 
@@ -115,13 +117,18 @@ public sealed interface CustomersFact extends ReportingFact {
 
         UUID thingId();
 
+        /** Returns null for a thing of the workspace. */
         UUID customerId();
 
         /** Returns the project that the thing belongs to; null for none. */
-        UUID projectId();
+        default UUID projectId() {
+            return null;
+        }
 
         /** Returns the sales case that the thing belongs to; null for none. */
-        UUID salesCaseId();
+        default UUID salesCaseId() {
+            return null;
+        }
     }
 
     /** A fact after which there is a thing that was not there before, with all its fields. */
@@ -130,8 +137,51 @@ public sealed interface CustomersFact extends ReportingFact {
     /** A fact with all fields of a thing as they are after it, but those that other types of facts change. */
     sealed interface ThingChanged extends ThingFact {}
 
+    /** A fact with all fields of what a customer has once, which it may not have had before. */
+    sealed interface ThingSet extends ThingFact {}
+
     /** A fact after which there is no such thing any more. */
     sealed interface ThingRemoved extends ThingFact {}
+
+    sealed interface AddressFact extends ThingFact {
+        UUID addressId();
+
+        @Override
+        default ThingType type() {
+            return ThingType.ADDRESS;
+        }
+
+        @Override
+        default UUID thingId() {
+            return addressId();
+        }
+    }
+
+    record AddressAdded(UUID addressId, UUID customerId) implements AddressFact, ThingAdded {}
+
+    record AddressChanged(UUID addressId, UUID customerId) implements AddressFact, ThingChanged {}
+
+    record AddressRemoved(UUID addressId, UUID customerId) implements AddressFact, ThingRemoved {}
+
+    sealed interface ContactFact extends ThingFact {
+        UUID contactId();
+
+        @Override
+        default ThingType type() {
+            return ThingType.CONTACT;
+        }
+
+        @Override
+        default UUID thingId() {
+            return contactId();
+        }
+    }
+
+    record ContactAdded(UUID contactId, UUID customerId) implements ContactFact, ThingAdded {}
+
+    record ContactChanged(UUID contactId, UUID customerId) implements ContactFact, ThingChanged {}
+
+    record ContactRemoved(UUID contactId, UUID customerId) implements ContactFact, ThingRemoved {}
 
     sealed interface NoteFact extends ThingFact {
         UUID noteId();
@@ -154,6 +204,121 @@ public sealed interface CustomersFact extends ReportingFact {
 
     record NoteRemoved(UUID noteId, UUID customerId, UUID projectId, UUID salesCaseId)
             implements NoteFact, ThingRemoved {}
+
+    sealed interface CommentFact extends ThingFact {
+        UUID commentId();
+
+        @Override
+        default ThingType type() {
+            return ThingType.COMMENT;
+        }
+
+        @Override
+        default UUID thingId() {
+            return commentId();
+        }
+    }
+
+    record CommentAdded(UUID commentId, UUID customerId) implements CommentFact, ThingAdded {}
+
+    record CommentChanged(UUID commentId, UUID customerId) implements CommentFact, ThingChanged {}
+
+    record CommentRemoved(UUID commentId, UUID customerId) implements CommentFact, ThingRemoved {}
+
+    sealed interface FileFact extends ThingFact {
+        UUID fileId();
+
+        @Override
+        default ThingType type() {
+            return ThingType.FILE;
+        }
+
+        @Override
+        default UUID thingId() {
+            return fileId();
+        }
+    }
+
+    record FileAdded(UUID fileId, UUID customerId, UUID projectId) implements FileFact, ThingAdded {}
+
+    record FileRemoved(UUID fileId, UUID customerId, UUID projectId) implements FileFact, ThingRemoved {}
+
+    sealed interface LinkFact extends ThingFact {
+        UUID linkId();
+
+        @Override
+        default ThingType type() {
+            return ThingType.LINK;
+        }
+
+        @Override
+        default UUID thingId() {
+            return linkId();
+        }
+    }
+
+    record LinkAdded(UUID linkId, UUID customerId, UUID projectId) implements LinkFact, ThingAdded {}
+
+    record LinkRemoved(UUID linkId, UUID customerId, UUID projectId) implements LinkFact, ThingRemoved {}
+
+    /** A fact about what a customer has once: its id is the customer's. */
+    sealed interface OfCustomerFact extends ThingFact {
+
+        @Override
+        default UUID thingId() {
+            return customerId();
+        }
+    }
+
+    record CustomerBillingChanged(UUID customerId) implements OfCustomerFact, ThingSet {
+
+        @Override
+        public ThingType type() {
+            return ThingType.BILLING;
+        }
+    }
+
+    record CustomerFieldsChanged(UUID customerId) implements OfCustomerFact, ThingSet {
+
+        @Override
+        public ThingType type() {
+            return ThingType.FIELDS;
+        }
+    }
+
+    /** @param fileId null after the picture was removed */
+    record CustomerAvatarChanged(UUID customerId, UUID fileId) implements OfCustomerFact, ThingSet {
+
+        @Override
+        public ThingType type() {
+            return ThingType.AVATAR;
+        }
+    }
+
+    sealed interface CustomFieldFact extends ThingFact {
+        UUID customFieldId();
+
+        @Override
+        default ThingType type() {
+            return ThingType.CUSTOM_FIELD;
+        }
+
+        @Override
+        default UUID thingId() {
+            return customFieldId();
+        }
+
+        @Override
+        default UUID customerId() {
+            return null;
+        }
+    }
+
+    record CustomFieldAdded(UUID customFieldId) implements CustomFieldFact, ThingAdded {}
+
+    record CustomFieldChanged(UUID customFieldId) implements CustomFieldFact, ThingChanged {}
+
+    record CustomFieldRemoved(UUID customFieldId) implements CustomFieldFact, ThingRemoved {}
 
     /** Nothing in the clear is left in the service of a person that was erased. */
     record ErasureCompleted(UUID personId) implements CustomersFact {}

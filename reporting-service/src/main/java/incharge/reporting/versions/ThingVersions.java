@@ -5,6 +5,7 @@ import incharge.reporting.facts.CustomersFact.ThingAdded;
 import incharge.reporting.facts.CustomersFact.ThingChanged;
 import incharge.reporting.facts.CustomersFact.ThingFact;
 import incharge.reporting.facts.CustomersFact.ThingRemoved;
+import incharge.reporting.facts.CustomersFact.ThingSet;
 import incharge.reporting.versions.Content.Touch;
 import incharge.reporting.versions.Entry.Version;
 import java.util.List;
@@ -25,6 +26,14 @@ final class ThingVersions {
             case ThingChanged _ -> {
                 var known = Versioning.existing(event, before, Content.Thing.class);
                 yield made(event, fact, thing(event, fact, known.created(), touch(event)));
+            }
+            case ThingSet _ -> {
+                boolean first = before == null;
+                Touch created = first
+                        ? touch(event)
+                        : Versioning.existing(event, before, Content.Thing.class)
+                                .created();
+                yield made(event, fact, thing(event, fact, created, first ? null : touch(event)));
             }
             case ThingRemoved _ -> {
                 var known = Versioning.existing(event, before, Content.Thing.class);
