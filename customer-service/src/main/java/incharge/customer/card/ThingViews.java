@@ -129,13 +129,6 @@ public final class ThingViews<T, V> {
         return desk.store().current(decider, Card.eventsOf(id));
     }
 
-    /** Returns what a thing holds that the caller sees; 404 if there is none. */
-    public T visible(UUID id, CallerVisibility visibility) {
-        Current<Card<T>> thing = current(id);
-        visible(id, thing, visibility);
-        return thing.state().get(id).content();
-    }
-
     /** Returns whether there is such a thing, and it is not removed. */
     public boolean exists(UUID id) {
         return current(id).state().has(id);
