@@ -98,8 +98,6 @@ public sealed interface CustomersFact extends ReportingFact {
         BILLING,
         /** The values of custom fields, under the customer's id. */
         FIELDS,
-        /** The picture of a customer, under the customer's id. */
-        AVATAR,
         /** A custom field of the workspace, which has no customer. */
         CUSTOM_FIELD;
 
@@ -136,6 +134,9 @@ public sealed interface CustomersFact extends ReportingFact {
 
     /** A fact with all fields of a thing as they are after it, but those that other types of facts change. */
     sealed interface ThingChanged extends ThingFact {}
+
+    /** A fact with some fields of a thing as they are after it; the others stay. */
+    sealed interface ThingUpdated extends ThingFact {}
 
     /** A fact with all fields of what a customer has once, which it may not have had before. */
     sealed interface ThingSet extends ThingFact {}
@@ -225,6 +226,57 @@ public sealed interface CustomersFact extends ReportingFact {
 
     record CommentRemoved(UUID commentId, UUID customerId) implements CommentFact, ThingRemoved {}
 
+    sealed interface ActivityFact extends ThingFact {
+        UUID activityId();
+
+        @Override
+        default ThingType type() {
+            return ThingType.ACTIVITY;
+        }
+
+        @Override
+        default UUID thingId() {
+            return activityId();
+        }
+    }
+
+    record ActivityAdded(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
+            implements ActivityFact, ThingAdded {}
+
+    record ActivityChanged(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
+            implements ActivityFact, ThingChanged {}
+
+    record ActivityMoved(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
+            implements ActivityFact, ThingUpdated {}
+
+    record ActivityRemoved(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
+            implements ActivityFact, ThingRemoved {}
+
+    /** A sales case lies in no other one: its id is the thing's. */
+    sealed interface SalesCaseFact extends ThingFact {
+
+        @Override
+        default ThingType type() {
+            return ThingType.SALES_CASE;
+        }
+
+        @Override
+        default UUID thingId() {
+            return salesCaseId();
+        }
+    }
+
+    record SalesCaseOpened(UUID salesCaseId, UUID customerId, UUID projectId) implements SalesCaseFact, ThingAdded {}
+
+    record SalesCaseChanged(UUID salesCaseId, UUID customerId, UUID projectId) implements SalesCaseFact, ThingChanged {}
+
+    /** @param outcome {@code won} or {@code lost} */
+    record SalesCaseClosed(UUID salesCaseId, UUID customerId, UUID projectId, String outcome)
+            implements SalesCaseFact, ThingUpdated {}
+
+    record SalesCaseReopened(UUID salesCaseId, UUID customerId, UUID projectId)
+            implements SalesCaseFact, ThingUpdated {}
+
     sealed interface FileFact extends ThingFact {
         UUID fileId();
 
@@ -283,15 +335,6 @@ public sealed interface CustomersFact extends ReportingFact {
         @Override
         public ThingType type() {
             return ThingType.FIELDS;
-        }
-    }
-
-    /** @param fileId null after the picture was removed */
-    record CustomerAvatarChanged(UUID customerId, UUID fileId) implements OfCustomerFact, ThingSet {
-
-        @Override
-        public ThingType type() {
-            return ThingType.AVATAR;
         }
     }
 
