@@ -21,7 +21,7 @@ import { DeleteDialog } from "./delete";
 import { useGroupForm } from "./groupForm";
 import { CategoryList, categoriesPlace, groupsPlace, type Place } from "./page";
 import { Loaded, Members, Sheet } from "./sheet";
-import { Tabs } from "./tabs";
+import { Tabs } from "../ui/Tabs";
 
 export const NewCategory = () => <CategoryForm place={categoriesPlace()} />;
 export const EditCategory = () => <LoadedCategory place={categoriesPlace()} />;

@@ -14,7 +14,7 @@ import { PageForm } from "../ui/PageForm";
 import { TeamPicker } from "../ui/pickers";
 import { done, refused } from "../ui/toasts";
 import { ChangedMeanwhile, changesOf, useVersions } from "../ui/versions";
-import { DeleteDialog } from "./delete";
+import { DeleteDialog } from "../ui/DeleteDialog";
 
 type Employee = Schema["Employee"];
 

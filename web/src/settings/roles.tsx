@@ -5,7 +5,7 @@ import { t } from "../texts";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
 import { useRoles } from "../ui/pickers";
-import { DeleteDialog } from "./delete";
+import { DeleteDialog } from "../ui/DeleteDialog";
 import { NameDialog, NameTable } from "./names";
 
 /** The roles of customers and of projects. */

@@ -6,7 +6,7 @@ import { t } from "../texts";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
 import { Failure } from "../ui/State";
-import { DeleteDialog } from "./delete";
+import { DeleteDialog } from "../ui/DeleteDialog";
 import { NameDialog, NameTable } from "./names";
 
 /** The teams, each edited in a dialog. */
