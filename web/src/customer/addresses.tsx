@@ -14,11 +14,11 @@ import { FormDialog } from "../ui/FormDialog";
 import { Icon } from "../ui/Icon";
 import { MenuButton, type MenuItem } from "../ui/Menu";
 import { Picker } from "../ui/Picker";
-import { pathOf } from "../ui/things";
+import { type Address, pathOf } from "../ui/things";
 import { useLoaded, useThingForm } from "../ui/thingForm";
 import { done } from "../ui/toasts";
 
-type Address = Schema["Address"];
+type One = Schema["CustomerAddress"];
 type AddressKind = NonNullable<Address["kind"]>;
 
 const KINDS: AddressKind[] = ["visiting", "postal", "invoice", "delivery"];
@@ -193,7 +193,7 @@ interface Fields {
   country: string[];
 }
 
-const fieldsOf = (address: Address | undefined): Fields => ({
+const fieldsOf = (address: One | undefined): Fields => ({
   kind: address?.kind ? [address.kind] : [],
   street: address?.street ?? "",
   postcode: address?.postcode ?? "",
@@ -213,7 +213,7 @@ function bodyOf(fields: Fields) {
 }
 
 function EditAddress({ path, ...props }: { customer: Schema["Customer"]; path: string; onClose: () => void }) {
-  const { data, error } = useLoaded<Address>(path);
+  const { data, error } = useLoaded<One>(path);
   if (error && !data) throw error;
   return data ? <AddressForm {...props} path={path} loaded={data} /> : null;
 }
@@ -221,13 +221,13 @@ function EditAddress({ path, ...props }: { customer: Schema["Customer"]; path: s
 interface AddressFormProps {
   customer: Schema["Customer"];
   path?: string;
-  loaded?: Answer<Address>;
+  loaded?: Answer<One>;
   onClose: () => void;
 }
 
 function AddressForm({ customer, path, loaded, onClose }: AddressFormProps) {
   const id = useId();
-  const form = useThingForm<Address, Fields>({
+  const form = useThingForm<One, Fields>({
     loaded,
     path: path ?? pathOf("addresses", { customerId: customer.id }),
     fieldsOf,

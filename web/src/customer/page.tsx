@@ -81,7 +81,7 @@ function CardHead({ card, onAssign }: { card: Card; onAssign: () => void }) {
       <Head
         title={customer.name}
         back={{ to: "/customers", label: t("nav.customers") }}
-        mark={<Avatar id={customer.id} name={customer.name} image={customer.avatar} square size={40} />}
+        mark={<Avatar id={customer.id} name={customer.name} square size={40} />}
         about={<About card={card} />}
         actions={
           <Actions

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { type Answer, useCan, useSession } from "../api";
+import { type Answer, type Schema, useCan, useSession } from "../api";
 import { t } from "../texts";
 import { readAll } from "./all";
 import { Field, NamedField } from "./Form";
@@ -8,12 +8,13 @@ import { Picker } from "./Picker";
 import { EmployeePicker, type PickerOf } from "./pickers";
 import { ProjectPicker } from "./projects";
 import { useQuery } from "@tanstack/react-query";
-import { type Activity, type Contact, type Place, pathOf } from "./things";
+import { type Contact, type Place, pathOf } from "./things";
 import { useLoaded, useThingForm } from "./thingForm";
 import { instantOf, wall } from "./wall";
 
-export type ActivityKind = Activity["kind"];
-export type Status = Activity["status"];
+type One = Schema["Activity"];
+export type ActivityKind = One["kind"];
+export type Status = One["status"];
 export const STATUSES: Status[] = ["not-started", "in-progress", "done"];
 
 interface Fields {
@@ -45,13 +46,13 @@ interface ActivityDialogProps {
 /** A to-do or calendar entry, new or edited. */
 export function ActivityDialog(props: ActivityDialogProps) {
   const path = props.activityId && `/api/activities/${props.activityId}`;
-  const { data, error } = useLoaded<Activity>(path);
+  const { data, error } = useLoaded<One>(path);
   if (error && !data) throw error;
   if (path && !data) return null;
   return <Form {...props} loaded={data} />;
 }
 
-function fieldsOf(activity: Activity | undefined, projectId: string | undefined, timeZone: string): Fields {
+function fieldsOf(activity: One | undefined, projectId: string | undefined, timeZone: string): Fields {
   const local = (instant: string | null | undefined) => (instant ? wall(new Date(instant), timeZone) : "");
   const project = activity ? activity.projectId : projectId;
   return {
@@ -111,14 +112,14 @@ const labelsOf = () => ({
 
 const NAMES: Record<string, string> = { assigneeId: "assignee", contactIds: "contacts", projectId: "project" };
 
-function Form(props: ActivityDialogProps & { loaded?: Answer<Activity> }) {
+function Form(props: ActivityDialogProps & { loaded?: Answer<One> }) {
   const { kind, place, loaded, projectId, onClose } = props;
   const { timeZone } = useSession();
   const can = useCan();
   const id = useId();
   const labels = labelsOf();
   const isNew = !loaded;
-  const form = useThingForm<Activity, Fields>({
+  const form = useThingForm<One, Fields>({
     loaded,
     path: loaded ? `/api/activities/${loaded.body.id}` : pathOf("activities", place),
     fieldsOf: activity => fieldsOf(activity, projectId, timeZone),

@@ -6,8 +6,10 @@ import { Field, NamedField } from "./Form";
 import { FormDialog } from "./FormDialog";
 import { lineOf } from "./address";
 import { Picker } from "./Picker";
-import { type Contact, pathOf } from "./things";
+import { type Address, pathOf } from "./things";
 import { useLoaded, useThingForm } from "./thingForm";
+
+type One = Schema["Contact"];
 
 interface Fields {
   name: string;
@@ -29,13 +31,13 @@ interface ContactDialogProps {
 /** A contact of a customer, new or edited. */
 export function ContactDialog(props: ContactDialogProps) {
   const path = props.contactId && `/api/contacts/${props.contactId}`;
-  const { data, error } = useLoaded<Contact>(path);
+  const { data, error } = useLoaded<One>(path);
   if (error && !data) throw error;
   if (path && !data) return null;
   return <Form {...props} loaded={data} />;
 }
 
-const fieldsOf = (contact: Contact | undefined): Fields => ({
+const fieldsOf = (contact: One | undefined): Fields => ({
   name: contact?.name ?? "",
   title: contact?.title ?? "",
   email: contact?.email ?? "",
@@ -74,9 +76,9 @@ function faultsIn({ name, email }: Fields): Record<string, string> {
   return faults;
 }
 
-function Form({ customerId, loaded, onClose }: ContactDialogProps & { loaded?: Answer<Contact> }) {
+function Form({ customerId, loaded, onClose }: ContactDialogProps & { loaded?: Answer<One> }) {
   const id = useId();
-  const form = useThingForm<Contact, Fields>({
+  const form = useThingForm<One, Fields>({
     loaded,
     path: loaded ? `/api/contacts/${loaded.body.id}` : pathOf("contacts", { customerId }),
     fieldsOf,
@@ -141,13 +143,13 @@ function Form({ customerId, loaded, onClose }: ContactDialogProps & { loaded?: A
 }
 
 /** The addresses of a customer, the headquarters first. */
-export function useAddresses(customerId: string): Schema["Address"][] {
+export function useAddresses(customerId: string): Address[] {
   const path = pathOf("addresses", { customerId });
   const { data } = useQuery({
     queryKey: ["addresses", path],
-    queryFn: ({ signal }) => get<{ items: Schema["Address"][] }>(path, { limit: 100 }, signal),
+    queryFn: ({ signal }) => get<{ items: Address[] }>(path, { limit: 100 }, signal),
   });
   return data?.items ?? NONE;
 }
 
-const NONE: Schema["Address"][] = [];
+const NONE: Address[] = [];

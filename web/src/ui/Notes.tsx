@@ -180,7 +180,8 @@ export function TextItem({ kind, thing, place, mayEdit, mayDelete }: TextItemPro
 const SHORT = 40;
 
 /** The beginning of a text, where all of it would be too long for a name. */
-export const shortOf = (text: string) => (text.length > SHORT ? `${text.slice(0, SHORT).trimEnd()}…` : text);
+export const shortOf = (text: string, most = SHORT) =>
+  text.length > most ? `${text.slice(0, most).trimEnd()}…` : text;
 
 function EditText({ kind, id, onClose }: { kind: Kind & ("notes" | "comments"); id: string; onClose: () => void }) {
   const path = `/api/${kind}/${id}`;

@@ -5,7 +5,7 @@ import { Avatar } from "./Person";
 import { actorOf } from "./things";
 
 interface SignedProps {
-  person: Schema["Author"] | undefined;
+  person: Schema["Actor"] | undefined;
   at: string;
   /** It was changed later. */
   changed?: string | null;
@@ -41,6 +41,6 @@ export function Belongs({ project, salesCase }: Pick<SignedProps, "project" | "s
   );
 }
 
-export function Author({ person, size = 24 }: { person: Schema["Author"] | undefined; size?: 20 | 24 }) {
+export function Author({ person, size = 24 }: { person: Schema["Actor"] | undefined; size?: 20 | 24 }) {
   return <Avatar id={person?.id ?? person?.user ?? ""} name={actorOf(person)} size={size} />;
 }

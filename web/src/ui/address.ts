@@ -1,8 +1,7 @@
-import type { Schema } from "../api";
+import { erasedName, type Schema } from "../api";
 import { country } from "../texts";
-import { erasedName } from "../api";
 
-type Parts = Partial<Pick<Schema["Address"], "street" | "postcode" | "city" | "country">>;
+type Parts = Partial<Pick<Schema["CustomerAddress"], "country">> & Schema["Address"];
 
 /** The lines of an address, as it is written on a letter. */
 export const linesOf = (address: Parts): string[] => {

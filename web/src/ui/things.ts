@@ -2,12 +2,14 @@ import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import { changed, erasedName, get, Problem, type Query, queries, type Resource, type Schema } from "../api";
 import { refused } from "./toasts";
 
-export type Note = Schema["Note"];
-export type Comment = Schema["Comment"];
-export type Contact = Schema["Contact"];
-export type Activity = Schema["Activity"];
-export type StoredFile = Schema["StoredFile"];
-export type StoredLink = Schema["StoredLink"];
+export type Note = Schema["NoteListItem"];
+export type Comment = Schema["CommentListItem"];
+export type Contact = Schema["ContactListItem"];
+export type Activity = Schema["ActivityListItem"];
+export type SalesCase = Schema["SalesCaseListItem"];
+export type StoredFile = Schema["FileListItem"];
+export type StoredLink = Schema["LinkListItem"];
+export type Address = Schema["CustomerAddressListItem"];
 
 /** Where things lie and are added: at a customer, at one of its projects, or at one of its sales cases. */
 export interface Place {
@@ -94,4 +96,4 @@ export async function act<T>(
 export const textOf = (text: string | null | undefined) => text ?? erasedName();
 
 /** The name of who did something, else how the person signs in. */
-export const actorOf = (person: { user: string; name?: string | null } | undefined) => person?.name ?? person?.user ?? "";
+export const actorOf = (person: Schema["Actor"] | undefined) => person?.name ?? person?.user ?? "";
