@@ -71,7 +71,7 @@ final class SnapshotBuilder {
             case Content.Tag of -> put(tags, Tag.of(tags.slot(of.id()), of), gone);
             case Content.Grouping of -> grouping(of);
             case Content.Settings of -> settings = of;
-            case Content.Account _ -> {}
+            case Content.Account _, Content.Thing _ -> {}
         }
     }
 

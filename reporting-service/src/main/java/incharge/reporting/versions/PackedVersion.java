@@ -81,7 +81,12 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
             case Content.Grouping of -> to.id(of.customer());
             case Content.Settings of -> to.id(of.id());
             case Content.Account of -> to.id(of.id());
+            case Content.Thing _ -> throw notInSnapshots();
         }
+    }
+
+    private static IllegalArgumentException notInSnapshots() {
+        return new IllegalArgumentException("things on cards are not in snapshots");
     }
 
     private static void writeContent(ByteWriter to, Content content) {
@@ -119,6 +124,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                 to.text(of.number());
                 to.text(of.name());
             }
+            case Content.Thing _ -> throw notInSnapshots();
         }
     }
 
@@ -220,6 +226,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                         from.optional(tags -> tags.list(ByteReader::id)));
             case SETTINGS -> new Content.Settings(id, from.text(), from.flag(), from.flag(), from.flag(), from.flag());
             case ACCOUNT -> new Content.Account(id, from.text(), from.text(), from.text());
+            case THING -> throw notInSnapshots();
         };
     }
 
