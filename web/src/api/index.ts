@@ -1,5 +1,18 @@
 export { type Change, isLive, listen, type Notice, publish, reset } from "./changes";
-export { type Answer, get, load, patch, post, put, type Query, queryString, remove, type Schema, type Upload, upload } from "./client";
+export {
+  type Answer,
+  get,
+  load,
+  patch,
+  post,
+  put,
+  type Query,
+  queryString,
+  remove,
+  type Schema,
+  type Upload,
+  upload,
+} from "./client";
 export { changed, queries, type Resource } from "./keys";
 export { erasedName } from "./persons";
 export { covers, type Positions, parse } from "./positions";

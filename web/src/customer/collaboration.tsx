@@ -110,7 +110,7 @@ function NewComment({ place }: { place: Place }) {
         }}
       />
       <button type="submit" className="btn pri" aria-keyshortcuts="Control+Enter">
-        {t("comments.one")}
+        {t("comments.send")}
       </button>
     </form>
   );

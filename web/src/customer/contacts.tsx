@@ -15,9 +15,8 @@ import { patch, type Schema } from "../api";
 import { rich, t } from "../texts";
 import { Activities } from "../ui/Activities";
 import { Panel } from "../ui/Card";
-import { ContactDialog } from "../ui/ContactDialog";
 import { DeleteDialog } from "../ui/DeleteDialog";
-import { EraseDialog } from "../ui/EraseDialog";
+import { ContactDialog, EraseDialog } from "../ui/dialogs";
 import { Files } from "../ui/Files";
 import { Check } from "../ui/Form";
 import { Icon } from "../ui/Icon";
@@ -207,7 +206,13 @@ function Item({ contact, may, place, onFilter }: ItemProps) {
           </a>
         )}
         {may.edit && (
-          <MenuButton label={t("thing.actions", { what: name })} named className="btn icon sm" align="end" items={items}>
+          <MenuButton
+            label={t("thing.actions", { what: name })}
+            named
+            className="btn icon sm"
+            align="end"
+            items={items}
+          >
             <Icon of={IconDotsVertical} size={16} />
           </MenuButton>
         )}

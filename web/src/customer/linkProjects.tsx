@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { changed, get, patch, Problem, type Schema } from "../api";
+import { changed, get, Problem, patch, type Schema } from "../api";
 import { rich, t } from "../texts";
 import { useCommand } from "../ui/command";
 import { Dialog } from "../ui/Dialog";
@@ -39,24 +39,27 @@ export function LinkProjects({ customer, onClose }: LinkProjectsProps) {
 
   async function link() {
     setProblem(null);
-    await command.run(chosen.map(each => each.id), async () => {
-      let left = chosen;
-      for (const project of chosen) {
-        try {
-          await patch(`/api/projects/${project.id}`, { customerId: customer.id, reason: reason.trim() || undefined });
-          left = left.filter(each => each.id !== project.id);
-        } catch (thrown) {
-          if (!(thrown instanceof Problem)) throw thrown;
-          setProblem({ name: project.name, text: thrown.text });
-          break;
+    await command.run(
+      chosen.map(each => each.id),
+      async () => {
+        let left = chosen;
+        for (const project of chosen) {
+          try {
+            await patch(`/api/projects/${project.id}`, { customerId: customer.id, reason: reason.trim() || undefined });
+            left = left.filter(each => each.id !== project.id);
+          } catch (thrown) {
+            if (!(thrown instanceof Problem)) throw thrown;
+            setProblem({ name: project.name, text: thrown.text });
+            break;
+          }
         }
-      }
-      if (left.length < chosen.length) changed("Project");
-      setChosen(left);
-      if (left.length > 0) return;
-      done(rich("project.linked", { count: chosen.length, customer: customer.name }));
-      onClose();
-    });
+        if (left.length < chosen.length) changed("Project");
+        setChosen(left);
+        if (left.length > 0) return;
+        done(rich("project.linked", { count: chosen.length, customer: customer.name }));
+        onClose();
+      },
+    );
   }
 
   return (

@@ -2,26 +2,26 @@ import "./customer.css";
 import { IconUserX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useRouterState } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { get, type Schema, useCan } from "../api";
 import { t } from "../texts";
 import { Actions } from "../ui/Card";
-import { EraseDialog } from "../ui/EraseDialog";
+import { EraseDialog, ResponsibilityDialog } from "../ui/dialogs";
 import { Head } from "../ui/Head";
+import { later } from "../ui/later";
 import type { MenuItem } from "../ui/Menu";
 import { PageTabs } from "../ui/PageTabs";
 import { Avatar } from "../ui/Person";
-import { ResponsibilityDialog } from "../ui/ResponsibilityDialog";
-import { Collaboration } from "./collaboration";
 import { Contacts } from "./contacts";
 import { Rail } from "./rail";
 import { useRegistry } from "./registryItem";
-import { Sales } from "./sales";
-import { Timeline } from "./timeline";
 
 export type Card = Schema["CustomerCard"];
 
-const Settings = lazy(async () => ({ default: (await import("./settings")).Settings }));
+const Sales = later(async () => (await import("./sales")).Sales);
+const Collaboration = later(async () => (await import("./collaboration")).Collaboration);
+const Settings = later(async () => (await import("./settings")).Settings);
+const Timeline = later(async () => (await import("./timeline")).Timeline);
 
 export const CustomerPage = () => <Frame tab={card => <Contacts card={card} />} />;
 export const CustomerSales = () => <Frame tab={card => <Sales card={card} />} />;
@@ -52,9 +52,7 @@ function Frame({ tab, history }: FrameProps) {
       <Tabs id={id} />
       <div className="cbody">
         <Rail card={card} history={!history} onOpen={employee => setAssigning({ employee })} />
-        <div className="content">
-          <Suspense>{tab(card)}</Suspense>
-        </div>
+        <div className="content">{tab(card)}</div>
       </div>
       {assigning && (
         <ResponsibilityDialog

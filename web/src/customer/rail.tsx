@@ -4,14 +4,14 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { get, type Schema, useCan } from "../api";
 import { ago, dayOfInstant, instant, number, t } from "../texts";
-import { ActivityDialog } from "../ui/ActivityDialog";
+import { linesOf } from "../ui/address";
 import { Responsible, useAssignees } from "../ui/Card";
 import { Due } from "../ui/Due";
+import { ActivityDialog } from "../ui/dialogs";
 import { HistoryList } from "../ui/History";
 import { Icon } from "../ui/Icon";
 import { useNarrow } from "../ui/media";
 import { Avatar, People } from "../ui/Person";
-import { linesOf } from "../ui/address";
 import { actorOf, textOf } from "../ui/things";
 import type { Card } from "./page";
 
@@ -31,7 +31,7 @@ export function Rail({ card, history, onOpen }: RailProps) {
   const sees = can("listAssignees");
   const parts = (
     <>
-      {sees && <Owners owners={card.owners} onOpen={onOpen} />}
+      {card.owners && <Owners owners={card.owners} onOpen={onOpen} />}
       {sees && (
         <section>
           <h2>{t("overview.responsible")}</h2>
@@ -76,7 +76,7 @@ export function Rail({ card, history, onOpen }: RailProps) {
 }
 
 /** Those responsible in the role of account owners, as the workspace says which that is. */
-function Owners({ owners, onOpen }: { owners: Card["owners"]; onOpen: RailProps["onOpen"] }) {
+function Owners({ owners, onOpen }: { owners: Schema["NamedPerson"][]; onOpen: RailProps["onOpen"] }) {
   return (
     <section>
       <h2>{t("customer.owner")}</h2>

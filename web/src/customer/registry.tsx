@@ -3,10 +3,10 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { changed, get, Problem, post, type Schema } from "../api";
 import { instant, rich, t } from "../texts";
+import { linesOf } from "../ui/address";
 import { useCommand } from "../ui/command";
 import { Dialog } from "../ui/Dialog";
 import { Check } from "../ui/Form";
-import { linesOf } from "../ui/address";
 import { done } from "../ui/toasts";
 
 type Lookup = Schema["RegistryLookup"];

@@ -1,10 +1,11 @@
 import { IconRefresh } from "@tabler/icons-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { t } from "../texts";
+import { later } from "../ui/later";
 import type { MenuItem } from "../ui/Menu";
 import type { Card } from "./page";
 
-const RegistryDialog = lazy(async () => ({ default: (await import("./registry")).RegistryDialog }));
+const RegistryDialog = later(async () => (await import("./registry")).RegistryDialog);
 
 /** The entry of the menu that brings a customer up to the public registry, where there is a registry for it. */
 export function useRegistry({ customer, may }: Card): { items: MenuItem[]; dialog: ReactNode } {
@@ -13,9 +14,7 @@ export function useRegistry({ customer, may }: Card): { items: MenuItem[]; dialo
   return {
     items: offered ? [{ label: t("registry.title"), icon: IconRefresh, act: () => setOpen(true) }] : [],
     dialog: open && (
-      <Suspense>
-        <RegistryDialog customer={customer} needsVat={may.registry !== "yes"} onClose={() => setOpen(false)} />
-      </Suspense>
+      <RegistryDialog customer={customer} needsVat={may.registry !== "yes"} onClose={() => setOpen(false)} />
     ),
   };
 }

@@ -1,11 +1,12 @@
 import { IconLink, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { get, type Query, type Schema, useCan } from "../api";
 import { interval, money, t } from "../texts";
 import { type Assignee, Panel, useAssignees } from "../ui/Card";
 import { Icon } from "../ui/Icon";
+import { later } from "../ui/later";
 import { useNarrow } from "../ui/media";
 import { Avatar, People } from "../ui/Person";
 import { ProjectCard, ProjectStatus, useIsClosed, useProjectsOf } from "../ui/projects";
@@ -19,7 +20,7 @@ import type { Card } from "./page";
 type Customer = Card["customer"];
 type Project = Schema["ProjectRow"];
 
-const LinkProjects = lazy(async () => ({ default: (await import("./linkProjects")).LinkProjects }));
+const LinkProjects = later(async () => (await import("./linkProjects")).LinkProjects);
 
 /** The tab Sales & projects. */
 export function Sales({ card }: { card: Card }) {
@@ -147,7 +148,9 @@ function CaseRows({ title, rows, none, closed }: CaseRowsProps) {
               <td className="muted spare">
                 <CaseClose of={row} />
               </td>
-              {!closed && <td className="r muted spare">{row.probability === undefined ? "–" : `${row.probability} %`}</td>}
+              {!closed && (
+                <td className="r muted spare">{row.probability === undefined ? "–" : `${row.probability} %`}</td>
+              )}
               <td className="r">
                 <CaseValue of={row} />
               </td>
@@ -207,11 +210,7 @@ function AddProjects({ customer }: { customer: Customer }) {
           {t("project.create")}
         </Link>
       )}
-      {linking && (
-        <Suspense>
-          <LinkProjects customer={customer} onClose={() => setLinking(false)} />
-        </Suspense>
-      )}
+      {linking && <LinkProjects customer={customer} onClose={() => setLinking(false)} />}
     </>
   );
 }

@@ -1,15 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
 import { type ComponentProps, type FormEvent, type ReactNode, useId, useState } from "react";
 import { type Answer, changed, Problem, post, type Schema, useCan } from "../api";
 import { day, LANGUAGES, rich, t } from "../texts";
-import { lineOf } from "../ui/address";
+import { lineOf, useAddresses } from "../ui/address";
+import { readAll } from "../ui/all";
 import { Facts, Panel } from "../ui/Card";
-import { useAddresses } from "../ui/ContactDialog";
 import { useCommand } from "../ui/command";
 import { Check, FaultSummary, Field, faultsOf, NamedField, TextField } from "../ui/Form";
 import { type Option, Picker } from "../ui/Picker";
 import { CategoryPicker, useGroupings } from "../ui/pickers";
-import { useQuery } from "@tanstack/react-query";
-import { readAll } from "../ui/all";
 import { type ThingForm, useLoaded, useThingForm } from "../ui/thingForm";
 import { done } from "../ui/toasts";
 import { ChangedMeanwhile, type Names } from "../ui/versions";
@@ -228,7 +227,9 @@ function BillingBlock({ path, loaded, name, readOnly, customerId }: BlockProps &
       form={{ ...form, faults }}
       id={id}
       names={Object.entries(labels).filter(([field]) => field !== "address") as Names<BillingFields>}
-      say={(value, field) => (field === "method" ? methods.filter(each => value.includes(each.value)).map(each => each.label) : value)}
+      say={(value, field) =>
+        field === "method" ? methods.filter(each => value.includes(each.value)).map(each => each.label) : value
+      }
       readOnly={readOnly}
     >
       <div className="cols">
@@ -322,7 +323,13 @@ function Groupings({ card }: { card: Card }) {
         <Facts
           facts={[
             [t("filters.category"), category?.name ?? t("filters.uncategorised")],
-            [t("filters.tags"), tags.filter(each => !segments.has(each.id)).map(each => each.name).join(", ")],
+            [
+              t("filters.tags"),
+              tags
+                .filter(each => !segments.has(each.id))
+                .map(each => each.name)
+                .join(", "),
+            ],
           ]}
         />
       ) : (
@@ -383,7 +390,14 @@ function Segments({ card }: { card: Card }) {
     >
       {groups.length === 0 && <p className="t13 muted">{t("customer.noSegments")}</p>}
       {readOnly && groups.length > 0 && (
-        <Facts facts={groups.map(group => [group, chosenOf(group).map(each => each.name).join(", ")])} />
+        <Facts
+          facts={groups.map(group => [
+            group,
+            chosenOf(group)
+              .map(each => each.name)
+              .join(", "),
+          ])}
+        />
       )}
       {!readOnly &&
         groups.map(group => {
@@ -425,7 +439,7 @@ function CustomFields(props: BlockProps) {
 const said = (value: unknown) => (value === undefined || value === null ? "" : String(value));
 
 /** What a person entered as the API takes it; a number that is none is left to the server to refuse. */
-function valueOf({ type }: CustomField, text: string) {
+function typedOf({ type }: CustomField, text: string) {
   const trimmed = text.trim();
   if (!trimmed) return null;
   if (type === "yes-no") return trimmed === "true";
@@ -440,12 +454,12 @@ function CustomFieldsForm({ path, loaded, name, readOnly, fields: all }: BlockPr
     path,
     fieldsOf: customer => Object.fromEntries(all.map(each => [each.id, said(customer?.customFields?.[each.id])])),
     bodyOf: values => ({
-      customFields: Object.fromEntries(all.map(each => [each.id, valueOf(each, values[each.id] ?? "")])),
+      customFields: Object.fromEntries(all.map(each => [each.id, typedOf(each, values[each.id] ?? "")])),
     }),
     check: values =>
       Object.fromEntries(
         all
-          .filter(each => each.type === "number" && typeof valueOf(each, values[each.id] ?? "") === "string")
+          .filter(each => each.type === "number" && typeof typedOf(each, values[each.id] ?? "") === "string")
           .map(each => [each.id, t("customFields.noNumber")]),
       ),
     touches: ["Customer"],

@@ -1,14 +1,14 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { TIMELINE } from "../addresses";
 import { get, type Schema, useCan } from "../api";
-import { has, instant, type Key, rich, t } from "../texts";
+import { has, instant, rich, t } from "../texts";
 import { Panel } from "../ui/Card";
 import { Segments } from "../ui/Form";
 import { sentenceOf, useUndoOf } from "../ui/History";
+import { shortOf } from "../ui/Notes";
 import { Author } from "../ui/Signed";
 import { Failure } from "../ui/State";
 import { useSearch } from "../ui/search";
-import { shortOf } from "../ui/Notes";
 import { actorOf, textOf } from "../ui/things";
 import type { Card } from "./page";
 
@@ -52,8 +52,12 @@ export function Timeline({ card: { customer } }: { card: Card }) {
         {rows?.length === 0 && <p className="muted t13">{t("history.none")}</p>}
         <ul className="hist" aria-label={t("matrix.history")}>
           {rows?.map((entry, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: one command may do the same to one thing twice
-            <Row key={`${entry.time} ${entry.type} ${entry.subject.id} ${at}`} entry={entry} details={detailsOf(entry)} />
+            <Row
+              // biome-ignore lint/suspicious/noArrayIndexKey: one command may do the same to one thing twice
+              key={`${entry.time} ${entry.type} ${entry.subject.id} ${at}`}
+              entry={entry}
+              details={detailsOf(entry)}
+            />
           ))}
         </ul>
         {hasNextPage && (
@@ -86,10 +90,11 @@ function useDetails(customerId: string): (entry: Entry) => Schema["HistoryRow"] 
 
 /** One sentence for what happened. */
 function said(entry: Entry, details: Schema["HistoryRow"] | undefined) {
-  const key = `timeline.${entry.type}`;
-  if (!has(key) && details) return sentenceOf(details);
-  const subject = entry.subject.name ?? (entry.subject.erased ? textOf(null) : t(`timeline.unnamed`));
-  return rich(has(key) ? (key as Key) : "history.other", { actor: actorOf(entry.by), thing: subject, type: entry.type });
+  const past = `history.${entry.type}`;
+  if (details && has(past)) return sentenceOf(details);
+  const key = [`timeline.${entry.type}`, past].find(has) ?? "history.other";
+  const thing = entry.subject.name ?? (entry.subject.erased ? textOf(null) : "");
+  return rich(key, { actor: actorOf(entry.by), thing, type: entry.type });
 }
 
 function Row({ entry, details }: { entry: Entry; details: Schema["HistoryRow"] | undefined }) {

@@ -161,11 +161,7 @@ const relative = new Map<string, Intl.RelativeTimeFormat>();
 export function ago(value: string, now = Date.now()): string {
   const past = Math.max(0, now - Date.parse(value));
   if (past >= 7 * DAY) return dayOfInstant(value);
-  const format = cached(
-    relative,
-    language,
-    () => new Intl.RelativeTimeFormat(LOCALES[language], { numeric: "auto" }),
-  );
+  const format = cached(relative, language, () => new Intl.RelativeTimeFormat(LOCALES[language], { numeric: "auto" }));
   if (past < HOUR) return format.format(-Math.floor(past / MINUTE), "minute");
   return past < DAY ? format.format(-Math.floor(past / HOUR), "hour") : format.format(-Math.floor(past / DAY), "day");
 }

@@ -1,18 +1,25 @@
-import { IconCalendarEvent, IconCheckbox, IconDotsVertical, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
+import {
+  IconCalendarEvent,
+  IconCheckbox,
+  IconDotsVertical,
+  IconPencil,
+  IconPlus,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useId, useState } from "react";
-import { patch } from "../api";
 import { t } from "../texts";
-import { ActivityDialog, type ActivityKind, STATUSES, type Status } from "./ActivityDialog";
+import { type ActivityKind, statusItems, turn } from "./activity";
 import { Panel } from "./Card";
 import { DeleteDialog } from "./DeleteDialog";
 import { Due } from "./Due";
+import { ActivityDialog } from "./dialogs";
 import { Icon } from "./Icon";
 import { MenuButton, type MenuItem } from "./Menu";
 import { Avatar } from "./Person";
 import { Belongs } from "./Signed";
 import { Failure } from "./State";
 import { Tabs } from "./Tabs";
-import { type Activity, act, type Place, textOf, useThings } from "./things";
+import { type Activity, type Place, textOf, useThings } from "./things";
 
 interface ActivitiesProps {
   place: Place;
@@ -84,24 +91,6 @@ export function Activities({ place, mayEdit, mayAdd, className }: ActivitiesProp
     </Panel>
   );
 }
-
-/** Gives an activity another status at once; one that is done goes to the past. */
-const turn = (activity: Activity, status: Status) =>
-  act<Activity>(
-    "activities",
-    "Activity",
-    items => items.map(each => (each.id === activity.id ? { ...each, status } : each)),
-    () => patch(`/api/activities/${activity.id}`, { status }),
-  );
-
-/** The entries of a menu with the status of an activity, the present one checked. */
-export const statusItems = (status: Status, onChoose: (status: Status) => void): MenuItem[] =>
-  STATUSES.map(each => ({
-    label: t(`activity.status.${each}`),
-    kind: "radio",
-    checked: each === status,
-    act: () => each !== status && onChoose(each),
-  }));
 
 function Item({ activity, place, mayEdit }: { activity: Activity; place: Place; mayEdit: boolean }) {
   const [open, setOpen] = useState<"edit" | "delete" | null>(null);

@@ -1,21 +1,19 @@
+import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { type Answer, type Schema, useCan, useSession } from "../api";
 import { t } from "../texts";
+import { type ActivityKind, STATUSES, type Status } from "./activity";
 import { readAll } from "./all";
 import { Field, NamedField } from "./Form";
 import { FormDialog } from "./FormDialog";
 import { Picker } from "./Picker";
 import { EmployeePicker, type PickerOf } from "./pickers";
 import { ProjectPicker } from "./projects";
-import { useQuery } from "@tanstack/react-query";
-import { type Contact, type Place, pathOf } from "./things";
 import { useLoaded, useThingForm } from "./thingForm";
+import { type Contact, type Place, pathOf } from "./things";
 import { instantOf, wall } from "./wall";
 
 type One = Schema["Activity"];
-export type ActivityKind = One["kind"];
-export type Status = One["status"];
-export const STATUSES: Status[] = ["not-started", "in-progress", "done"];
 
 interface Fields {
   title: string;
@@ -130,7 +128,13 @@ function Form(props: ActivityDialogProps & { loaded?: Answer<One> }) {
   });
   const { fields, set } = form;
   const faults = Object.fromEntries(Object.entries(form.faults).map(([name, text]) => [NAMES[name] ?? name, text]));
-  const texts = { id, labels, values: fields, faults, onChange: (name: string, value: string) => set({ [name]: value }) };
+  const texts = {
+    id,
+    labels,
+    values: fields,
+    faults,
+    onChange: (name: string, value: string) => set({ [name]: value }),
+  };
   const names = Object.entries(labels).filter(
     ([name]) => !(kind === "todo" ? ["start", "end", "location"] : ["due"]).includes(name),
   ) as [keyof Fields, string][];
@@ -240,6 +244,13 @@ function ContactPicker({ customerId, ...props }: PickerOf & { customerId: string
     .filter(each => each.active || props.value.includes(each.id))
     .map(each => ({ value: each.id, label: each.name ?? "", hint: each.title ?? undefined }));
   return (
-    <Picker {...props} bare multiple label={t("activity.contacts")} options={options} placeholder={t("ui.searchName")} />
+    <Picker
+      {...props}
+      bare
+      multiple
+      label={t("activity.contacts")}
+      options={options}
+      placeholder={t("ui.searchName")}
+    />
   );
 }

@@ -1,8 +1,8 @@
 import { IconDotsVertical, IconPencil, IconTrash } from "@tabler/icons-react";
 import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { number, t } from "../texts";
-import { STATUSES, type Status } from "./ActivityDialog";
-import { Opened, statusItems } from "./Activities";
+import { Opened } from "./Activities";
+import { STATUSES, type Status, statusItems } from "./activity";
 import { Due } from "./Due";
 import { Icon } from "./Icon";
 import { MenuButton, type MenuItem } from "./Menu";
@@ -104,9 +104,9 @@ export function Board({ tasks, mayEdit, customers, projectId, onMove }: BoardPro
             }}
             onDrop={event => drop(event, status)}
           >
-            <h3 aria-hidden="true">
+            <p className="head3" aria-hidden="true">
               {t(`activity.status.${status}`)} <span className="muted num">{number(column.length)}</span>
-            </h3>
+            </p>
             <ul aria-label={t(`board.${status}`, { count: column.length })}>
               {column.map(task => (
                 <Card

@@ -1,13 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
-import { type Answer, get, type Schema } from "../api";
+import type { Answer, Schema } from "../api";
 import { t } from "../texts";
+import { lineOf, useAddresses } from "./address";
 import { Field, NamedField } from "./Form";
 import { FormDialog } from "./FormDialog";
-import { lineOf } from "./address";
 import { Picker } from "./Picker";
-import { type Address, pathOf } from "./things";
 import { useLoaded, useThingForm } from "./thingForm";
+import { pathOf } from "./things";
 
 type One = Schema["Contact"];
 
@@ -104,7 +103,13 @@ function Form({ customerId, loaded, onClose }: ContactDialogProps & { loaded?: A
       text,
     ]),
   );
-  const texts = { id, labels, values: fields, faults, onChange: (name: string, value: string) => set({ [name]: value }) };
+  const texts = {
+    id,
+    labels,
+    values: fields,
+    faults,
+    onChange: (name: string, value: string) => set({ [name]: value }),
+  };
   return (
     <FormDialog
       title={t(loaded ? "contact.edit" : "contact.add")}
@@ -141,15 +146,3 @@ function Form({ customerId, loaded, onClose }: ContactDialogProps & { loaded?: A
     </FormDialog>
   );
 }
-
-/** The addresses of a customer, the headquarters first. */
-export function useAddresses(customerId: string): Address[] {
-  const path = pathOf("addresses", { customerId });
-  const { data } = useQuery({
-    queryKey: ["addresses", path],
-    queryFn: ({ signal }) => get<{ items: Address[] }>(path, { limit: 100 }, signal),
-  });
-  return data?.items ?? NONE;
-}
-
-const NONE: Address[] = [];

@@ -10,18 +10,16 @@ import {
   IconTrash,
   IconX,
 } from "@tabler/icons-react";
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { changed, Problem, type Upload, upload, uuid } from "../api";
 import { ago, fileSize, instant, t } from "../texts";
 import { Panel } from "./Card";
 import { DeleteDialog } from "./DeleteDialog";
-import { NamedField } from "./Form";
-import { FormDialog } from "./FormDialog";
+import { LinkDialog } from "./dialogs";
 import { Icon } from "./Icon";
 import { MenuButton, type MenuItem } from "./Menu";
 import { Belongs } from "./Signed";
 import { Failure } from "./State";
-import { useThingForm } from "./thingForm";
 import { actorOf, type Place, pathOf, type StoredFile, type StoredLink, textOf, useThings } from "./things";
 import { refused } from "./toasts";
 
@@ -54,9 +52,7 @@ export function Files({ place, mayEdit, mayAdd, className }: FilesProps) {
           }}
         />
       )}
-      {known && total === 0 && uploads.running.length === 0 && (
-        <p className="pad t13 muted">{t("files.none")}</p>
-      )}
+      {known && total === 0 && uploads.running.length === 0 && <p className="pad t13 muted">{t("files.none")}</p>}
       <ul
         className="files"
         aria-label={t("files.title")}
@@ -268,38 +264,3 @@ function Actions({ name, items }: { name: string; items: () => MenuItem[] }) {
     </MenuButton>
   );
 }
-
-interface LinkFields {
-  url: string;
-  name: string;
-}
-
-function LinkDialog({ place, onClose }: { place: Place; onClose: () => void }) {
-  const id = useId();
-  const labels = { url: t("links.url"), name: t("ui.name") };
-  const form = useThingForm<StoredLink, LinkFields>({
-    path: pathOf("links", place),
-    fieldsOf: () => ({ url: "", name: "" }),
-    bodyOf: ({ url, name }) => ({ url: withScheme(url.trim()), name: name.trim() || null }),
-    check: ({ url }): Record<string, string> => (url.trim() ? {} : { url: t("problem.required") }),
-    touches: ["Link"],
-    onSaved: onClose,
-  });
-  const onChange = (name: string, value: string) => form.set({ [name]: value });
-  const texts = { id, labels, values: form.fields, faults: form.faults, onChange };
-  return (
-    <FormDialog
-      title={t("links.add")}
-      form={form}
-      id={id}
-      names={Object.entries(labels) as [keyof LinkFields, string][]}
-      onClose={onClose}
-    >
-      <NamedField of={texts} name="url" type="url" maxLength={2000} placeholder="https://" required />
-      <NamedField of={texts} name="name" />
-    </FormDialog>
-  );
-}
-
-/** An address without a scheme is meant as a secure one. */
-const withScheme = (url: string) => (/^[a-z][a-z\d+.-]*:/i.test(url) ? url : `https://${url}`);

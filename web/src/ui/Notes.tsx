@@ -4,15 +4,13 @@ import { post, type Query, useSession, uuid } from "../api";
 import { t } from "../texts";
 import { Panel } from "./Card";
 import { DeleteDialog } from "./DeleteDialog";
-import { NamedField } from "./Form";
-import { FormDialog } from "./FormDialog";
+import { TextDialog } from "./dialogs";
 import { Icon } from "./Icon";
 import { MenuButton } from "./Menu";
 import { ProjectPicker } from "./projects";
 import { Author, Signed } from "./Signed";
 import { Failure } from "./State";
-import { useLoaded, useThingForm } from "./thingForm";
-import { act, type Kind, type Note, type Place, pathOf, textOf, useThings } from "./things";
+import { act, type Note, type Place, pathOf, textOf, useThings } from "./things";
 
 const NO_QUERY: Query = {};
 
@@ -113,9 +111,7 @@ function NewNote({ place }: { place: Place }) {
         }}
       />
       <div className="row">
-        {ofCustomer && (
-          <ProjectPicker customerId={place.customerId} value={project} onChange={setProject} plain />
-        )}
+        {ofCustomer && <ProjectPicker customerId={place.customerId} value={project} onChange={setProject} plain />}
         <span className="end only-d" aria-hidden="true">
           <kbd>Ctrl</kbd> <kbd>Enter</kbd>
         </span>
@@ -158,11 +154,17 @@ export function TextItem({ kind, thing, place, mayEdit, mayDelete }: TextItemPro
         <p className={thing.text === null ? "muted" : "said"}>{text}</p>
       </div>
       {(mayEdit || mayDelete) && !thing.pending && (
-        <MenuButton label={t("thing.actions", { what: shortOf(text) })} named className="btn icon sm" align="end" items={items}>
+        <MenuButton
+          label={t("thing.actions", { what: shortOf(text) })}
+          named
+          className="btn icon sm"
+          align="end"
+          items={items}
+        >
           <Icon of={IconDotsVertical} size={16} />
         </MenuButton>
       )}
-      {open === "edit" && <EditText kind={kind} id={thing.id} onClose={() => setOpen(null)} />}
+      {open === "edit" && <TextDialog kind={kind} id={thing.id} onClose={() => setOpen(null)} />}
       {open === "delete" && (
         <DeleteDialog
           path={`/api/${kind}/${thing.id}`}
@@ -182,37 +184,3 @@ const SHORT = 40;
 /** The beginning of a text, where all of it would be too long for a name. */
 export const shortOf = (text: string, most = SHORT) =>
   text.length > most ? `${text.slice(0, most).trimEnd()}…` : text;
-
-function EditText({ kind, id, onClose }: { kind: Kind & ("notes" | "comments"); id: string; onClose: () => void }) {
-  const path = `/api/${kind}/${id}`;
-  const { data, error } = useLoaded<{ text: string }>(path);
-  if (error && !data) throw error;
-  return data ? <TextForm kind={kind} path={path} loaded={data} onClose={onClose} /> : null;
-}
-
-interface TextFormProps {
-  kind: "notes" | "comments";
-  path: string;
-  loaded: NonNullable<ReturnType<typeof useLoaded<{ text: string }>>["data"]>;
-  onClose: () => void;
-}
-
-function TextForm({ kind, path, loaded, onClose }: TextFormProps) {
-  const id = useId();
-  const labels = { text: t(`${kind}.one`) };
-  const form = useThingForm<{ text: string }, { text: string }>({
-    loaded,
-    path,
-    fieldsOf: thing => ({ text: thing?.text ?? "" }),
-    bodyOf: fields => ({ text: fields.text.trim() }),
-    check: ({ text }): Record<string, string> => (text.trim() ? {} : { text: t("problem.required") }),
-    touches: [kind === "notes" ? "Note" : "Comment"],
-    onSaved: onClose,
-  });
-  const texts = { id, labels, values: form.fields, faults: form.faults, onChange: (_: string, text: string) => form.set({ text }) };
-  return (
-    <FormDialog title={t(`${kind}.edit`)} form={form} id={id} names={[["text", labels.text]]} onClose={onClose}>
-      <NamedField of={texts} name="text" lines maxLength={10_000} required />
-    </FormDialog>
-  );
-}

@@ -1,19 +1,21 @@
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { changed, Problem, post, queries } from "../api";
 import { rich, t } from "../texts";
-import { ActivityDialog, type Status } from "./ActivityDialog";
+import type { Status } from "./activity";
 import { readAll } from "./all";
 import type { Task } from "./Board";
 import { Panel } from "./Card";
+import { ActivityDialog } from "./dialogs";
 import { Icon } from "./Icon";
+import { later } from "./later";
 import { Picker } from "./Picker";
 import { Failure } from "./State";
 import { type Place, pathOf, textOf } from "./things";
 import { acting, done, refused } from "./toasts";
 
-const Board = lazy(async () => ({ default: (await import("./Board")).Board }));
+const Board = later(async () => (await import("./Board")).Board);
 
 const QUERY = { kind: "todo", linked: "project", sort: "rank" };
 
@@ -142,16 +144,14 @@ export function Tasks({ place, mayEdit, mayAdd, className }: TasksProps) {
       }
     >
       {error && !data && <Failure thrown={error} onAgain={() => void refetch()} />}
-      <Suspense>
-        {data && (
-          <Board
-            tasks={shown}
-            mayEdit={mayEdit}
-            projectId={projectId}
-            onMove={(task, status, at) => void move(task, spotOf(all, shown, task, status, at))}
-          />
-        )}
-      </Suspense>
+      {data && (
+        <Board
+          tasks={shown}
+          mayEdit={mayEdit}
+          projectId={projectId}
+          onMove={(task, status, at) => void move(task, spotOf(all, shown, task, status, at))}
+        />
+      )}
       {adding && (
         <ActivityDialog
           title={t("board.add")}

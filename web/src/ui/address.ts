@@ -1,7 +1,9 @@
-import { erasedName, type Schema } from "../api";
+import { useQuery } from "@tanstack/react-query";
+import { erasedName, get, type Schema } from "../api";
 import { country } from "../texts";
+import { type Address, pathOf } from "./things";
 
-type Parts = Partial<Pick<Schema["CustomerAddress"], "country">> & Schema["Address"];
+type Parts = Pick<Schema["Address"], "street" | "postcode" | "city"> & { country?: string | null };
 
 /** The lines of an address, as it is written on a letter. */
 export const linesOf = (address: Parts): string[] => {
@@ -14,3 +16,15 @@ export const linesOf = (address: Parts): string[] => {
 
 /** An address in one line. */
 export const lineOf = (address: Parts): string => linesOf(address).join(", ");
+
+/** The addresses of a customer, the headquarters first. */
+export function useAddresses(customerId: string): Address[] {
+  const path = pathOf("addresses", { customerId });
+  const { data } = useQuery({
+    queryKey: ["addresses", path],
+    queryFn: ({ signal }) => get<{ items: Address[] }>(path, { limit: 100 }, signal),
+  });
+  return data?.items ?? NONE;
+}
+
+const NONE: Address[] = [];

@@ -16,6 +16,17 @@ export function useSettings(): Schema["Settings"] | undefined {
   }).data;
 }
 
+/** The currency of the customer, else that of the workspace, as long as none is chosen. */
+export function useCurrency(customerId: string | undefined): string {
+  const settings = useSettings();
+  const customer = useQuery({
+    queryKey: ["customer", customerId],
+    queryFn: ({ signal }) => get<Schema["Customer"]>(`/api/customers/${customerId}`, {}, signal),
+    enabled: customerId !== undefined,
+  });
+  return customer.data?.currency ?? settings?.currency ?? "EUR";
+}
+
 /** Whether a project is over, by the statuses that the workspace counts as closed. */
 export function useIsClosed(): (project: Project) => boolean {
   const closed = (useSettings()?.closedProjectStatuses ?? []).map(each => each.toLocaleLowerCase());

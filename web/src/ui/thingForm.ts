@@ -10,6 +10,8 @@ interface ThingFormOf<Thing, Fields extends object> {
   /** The address of the thing, else that where one is made. */
   path: string;
   fieldsOf: (thing: Thing | undefined) => Fields;
+  /** What stands in the fields at the beginning, where that is not what the thing has. */
+  entered?: Fields;
   /** The values as the API takes them: what is blank is null. */
   bodyOf: (fields: Fields) => object;
   /** What is seen to be wrong before it is sent, by field. */
@@ -42,7 +44,7 @@ const filled = (body: object) =>
 /** What a person enters for a thing, what is wrong with it, and how it is made or changed. */
 export function useThingForm<Thing, Fields extends object>(form: ThingFormOf<Thing, Fields>): ThingForm<Fields> {
   const { loaded, path, fieldsOf, bodyOf, check = () => ({}), touches, onSaved } = form;
-  const versions = useVersions(fieldsOf(loaded?.body), loaded?.etag);
+  const versions = useVersions(fieldsOf(loaded?.body), loaded?.etag, form.entered);
   const command = useCommand();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tried, setTried] = useState(0);
