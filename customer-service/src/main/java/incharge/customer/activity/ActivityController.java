@@ -3,17 +3,21 @@ package incharge.customer.activity;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.customer.activity.Board.MoveActivity;
+import incharge.customer.card.Card;
 import incharge.customer.card.ThingCommand.AddThing;
 import incharge.customer.card.ThingView;
 import incharge.customer.card.ThingViews;
 import incharge.customer.event.ActivityDetails;
 import incharge.customer.event.ActivityStatus;
+import incharge.customer.event.ContactEvent;
+import incharge.customer.event.ContactEvent.ContactRemoved;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.Place;
 import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.http.Origins;
+import incharge.eventstore.log.Criteria;
 import incharge.http.Area;
 import incharge.http.Fields;
 import incharge.http.Level;
@@ -21,6 +25,9 @@ import incharge.http.Patch;
 import incharge.http.Reason;
 import incharge.http.RequiresLevel;
 import incharge.visibility.CallerVisibility;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -77,7 +84,7 @@ class ActivityController {
             Place place, ActivityFields body, Origins origins, CallerVisibility visibility) {
         var fields = new Fields();
         ActivityDetails details = body.check(fields);
-        referenceData.checkActive(fields, "assigneeId", details.assigneeId());
+        checkNamed(fields, body, place.customerId());
         fields.check();
         UUID id = UuidCreator.getTimeOrderedEpoch();
         var activity = new Activity(details, body.statusOrFirst(), Rank.of(id), null);
@@ -97,14 +104,42 @@ class ActivityController {
             Origins origins,
             CallerVisibility visibility) {
         ActivityFields changes = patch.changes();
-        if (changes.assigneeId() != null) {
+        if (changes.assigneeId() != null || changes.contactIds() != null) {
             activities.visible(id, visibility);
             var fields = new Fields();
-            referenceData.checkActive(fields, "assigneeId", changes.assigneeId());
+            Place place = activities.places().now(activities.recorded(id).place());
+            checkNamed(fields, changes, place.customerId());
             fields.check();
         }
         return activities.change(
                 id, activity -> changed(activity, patch, origins), changes.reason(), origins, visibility);
+    }
+
+    /** Checks that those exist who are named: the assignee among the active employees, the contacts at the customer. */
+    private void checkNamed(Fields fields, ActivityFields named, UUID customer) {
+        referenceData.checkActive(fields, "assigneeId", named.assigneeId());
+        if (named.contactIds() != null && named.contactIds().size() <= ActivityFields.MAX_CONTACTS) {
+            Map<UUID, UUID> customers = customersOfContacts(named.contactIds());
+            named.contactIds().stream()
+                    .filter(contact -> !customer.equals(customers.get(contact)))
+                    .forEach(contact -> fields.reject(
+                            "contactIds", "contact-unknown", "The customer has no contact " + contact + "."));
+        }
+    }
+
+    /** Returns the customers of those of the contacts that are not removed. */
+    private Map<UUID, UUID> customersOfContacts(List<UUID> contacts) {
+        return store.fold(
+                HashMap::new,
+                (customers, event) -> {
+                    switch (event) {
+                        case ContactRemoved(var contact, var _) -> customers.remove(contact);
+                        case ContactEvent of -> customers.put(of.contactId(), of.place().customerId());
+                        case CustomersEvent _ -> {}
+                    }
+                    return customers;
+                },
+                Criteria.either(contacts.stream().map(Card::eventsOf).toList()));
     }
 
     /** Another status puts it last in that column. */

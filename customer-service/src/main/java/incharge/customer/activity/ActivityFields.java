@@ -25,7 +25,7 @@ record ActivityFields(
         ActivityStatus status,
         String reason) {
 
-    private static final int MAX_CONTACTS = 100;
+    static final int MAX_CONTACTS = 100;
 
     static ActivityFields of(Activity activity) {
         ActivityDetails details = activity.details();

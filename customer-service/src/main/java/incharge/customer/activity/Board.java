@@ -83,6 +83,7 @@ final class Board {
         this.card = card;
         this.moved = Entry.of(move.id(), card.get(move.id()));
         this.column = card.things().entrySet().stream()
+                .filter(thing -> card.has(thing.getKey()))
                 .map(thing -> Entry.of(thing.getKey(), thing.getValue()))
                 .filter(entry -> entry.activity().status() == move.status())
                 .filter(entry -> !entry.id().equals(move.id()) && isOfCustomer(entry))

@@ -76,16 +76,28 @@ public final class ThingViews<T, V> {
     }
 
     public ResponseEntity<ThingView<V>> get(UUID id, CallerVisibility visibility) {
-        Current<Card<T>> thing = desk.store().current(decider, Card.eventsOf(id));
-        Place place = places().now(thing.state().get(id).place());
-        visibility.require(place.customerId());
+        Current<Card<T>> thing = current(id);
+        Place place = visible(id, thing, visibility);
         return desk.answers().ok(thing, current -> view(id, place, current));
+    }
+
+    /** Returns the user who added a thing, also after its removal; 404 if there was none or it is hidden. */
+    public String addedBy(UUID id, CallerVisibility visibility) {
+        Current<Card<T>> thing = current(id);
+        visible(id, thing, visibility);
+        return thing.first().actor();
+    }
+
+    private Place visible(UUID id, Current<Card<T>> thing, CallerVisibility visibility) {
+        Place place = places().now(thing.state().place(id));
+        visibility.require(place.customerId());
+        return place;
     }
 
     /** @param change maps the content before to that after; throws for one that is invalid */
     public ResponseEntity<ThingView<V>> change(
             UUID id, UnaryOperator<T> change, String reason, Origins origins, CallerVisibility visibility) {
-        return change(new ChangeThing<T>(id, whereabouts(id), change), reason, origins, visibility);
+        return change(new ChangeThing<T>(id, place(id), change), reason, origins, visibility);
     }
 
     /**
@@ -101,7 +113,7 @@ public final class ThingViews<T, V> {
             Origins origins,
             CallerVisibility visibility) {
         places().requireVisibleProject(project, visibility);
-        return change(new RelocateThing<T>(id, whereabouts(id), change, project), reason, origins, visibility);
+        return change(new RelocateThing<T>(id, place(id), change, project), reason, origins, visibility);
     }
 
     private ResponseEntity<ThingView<V>> change(
@@ -119,7 +131,7 @@ public final class ThingViews<T, V> {
     }
 
     public ResponseEntity<Void> remove(UUID id, Reason reason, Origins origins, CallerVisibility visibility) {
-        var command = new RemoveThing<T>(id, whereabouts(id));
+        var command = new RemoveThing<T>(id, place(id));
         return desk.answers()
                 .noContent(desk.store()
                         .decide(
@@ -128,25 +140,32 @@ public final class ThingViews<T, V> {
                                 origins.changing(CustomersLog.thing(id), Reason.of(reason))));
     }
 
-    private Place whereabouts(UUID id) {
-        return places().withProject(recorded(id).place());
-    }
-
     /** Returns the thing as it is recorded now, without a look at the caller; 404 if there is none. */
     public Card.Thing<T> recorded(UUID id) {
-        return desk.store().current(decider, Card.eventsOf(id)).state().get(id);
+        return current(id).state().get(id);
+    }
+
+    /**
+     * Returns the place of a thing also after its removal, so that the repeat of a request is answered as the first.
+     */
+    private Place place(UUID id) {
+        return places().withProject(current(id).state().place(id));
+    }
+
+    private Current<Card<T>> current(UUID id) {
+        return desk.store().current(decider, Card.eventsOf(id));
     }
 
     /** Returns what a thing holds that the caller sees; 404 if there is none. */
     public T visible(UUID id, CallerVisibility visibility) {
-        Card.Thing<T> thing = recorded(id);
-        visibility.require(places().now(thing.place()).customerId());
-        return thing.content();
+        Current<Card<T>> thing = current(id);
+        visible(id, thing, visibility);
+        return thing.state().get(id).content();
     }
 
     /** Returns whether there is such a thing, and it is not removed. */
     public boolean exists(UUID id) {
-        return desk.store().current(decider, Card.eventsOf(id)).state().things().containsKey(id);
+        return current(id).state().has(id);
     }
 
     private Decider<ThingCommand<T>, Card<T>, CustomersEvent> visibleOnly(CallerVisibility visibility) {

@@ -60,7 +60,7 @@ final class ContentTypes {
     private static final Set<String> PROGRAM_EXTENSIONS =
             Set.of("cmd", "cpl", "hta", "jse", "lnk", "msc", "pif", "ps1", "scr", "vbe", "vbs", "wsf", "wsh");
 
-    /** Beginnings of programs that Tika does not always recognise: shortcuts of Windows, and Mach-O of all kinds. */
+    /** Beginnings of programs that Tika has no type for, or several: shortcuts of Windows, and Mach-O. */
     private static final List<byte[]> PROGRAM_BEGINNINGS = Stream.of(
                     "4C0000000114020000000000", "FEEDFACE", "FEEDFACF", "CEFAEDFE", "CFFAEDFE", "CAFEBABE")
             .map(HexFormat.of()::parseHex)

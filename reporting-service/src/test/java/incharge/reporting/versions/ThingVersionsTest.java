@@ -88,9 +88,8 @@ class ThingVersionsTest {
 
         assertThat(opened.fields()).isEqualTo(new Document("probability", 40).append("state", "open"));
         assertThat(won.fields())
-                .isEqualTo(new Document("probability", 100)
-                        .append("state", "won")
-                        .append("closedOn", "2026-05-29"));
+                .isEqualTo(
+                        new Document("probability", 100).append("state", "won").append("closedOn", "2026-05-29"));
         assertThat(changed.fields()).isEqualTo(won.fields());
         assertThat(version().fields()).isEqualTo(opened.fields());
         assertThat(version().salesCase()).isNull();
@@ -120,6 +119,8 @@ class ThingVersionsTest {
                 null,
                 lost.created(),
                 null,
+                lost.order(),
+                lost.over(),
                 lost.fields(),
                 List.of(name, reason),
                 null);
