@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /** The facts of {@code incharge.customers}. */
@@ -127,16 +128,27 @@ public sealed interface CustomersFact extends ReportingFact {
         default UUID salesCaseId() {
             return null;
         }
+
+        /** Returns the same, but null for a sales case itself, whose own id is in {@link #salesCaseId}. */
+        default UUID owningSalesCaseId() {
+            return salesCaseId();
+        }
     }
 
     /** A fact after which there is a thing that was not there before, with all its fields. */
     sealed interface ThingAdded extends ThingFact {}
 
     /** A fact with all fields of a thing as they are after it, but those that other types of facts change. */
-    sealed interface ThingChanged extends ThingFact {}
+    sealed interface ThingChanged extends ThingFact {
 
-    /** A fact with some fields of a thing as they are after it; the others stay. */
-    sealed interface ThingUpdated extends ThingFact {}
+        /** Returns the names of the fields that other types of facts change. */
+        default Set<String> kept() {
+            return Set.of();
+        }
+    }
+
+    /** A fact that changes some fields of a thing; all others stay. */
+    sealed interface ThingPartChanged extends ThingFact {}
 
     /** A fact with all fields of what a customer has once, which it may not have had before. */
     sealed interface ThingSet extends ThingFact {}
@@ -244,15 +256,22 @@ public sealed interface CustomersFact extends ReportingFact {
             implements ActivityFact, ThingAdded {}
 
     record ActivityChanged(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
-            implements ActivityFact, ThingChanged {}
+            implements ActivityFact, ThingChanged {
 
-    record ActivityMoved(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
-            implements ActivityFact, ThingUpdated {}
+        private static final Set<String> KEPT = Set.of("status", "rank", "batchId");
+
+        @Override
+        public Set<String> kept() {
+            return KEPT;
+        }
+    }
+
+    record ActivityMoved(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId, String status, String rank)
+            implements ActivityFact, ThingPartChanged {}
 
     record ActivityRemoved(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
             implements ActivityFact, ThingRemoved {}
 
-    /** A sales case lies in no other one: its id is the thing's. */
     sealed interface SalesCaseFact extends ThingFact {
 
         @Override
@@ -264,18 +283,32 @@ public sealed interface CustomersFact extends ReportingFact {
         default UUID thingId() {
             return salesCaseId();
         }
+
+        @Override
+        default UUID owningSalesCaseId() {
+            return null;
+        }
     }
 
     record SalesCaseOpened(UUID salesCaseId, UUID customerId, UUID projectId) implements SalesCaseFact, ThingAdded {}
 
-    record SalesCaseChanged(UUID salesCaseId, UUID customerId, UUID projectId) implements SalesCaseFact, ThingChanged {}
+    record SalesCaseChanged(UUID salesCaseId, UUID customerId, UUID projectId) implements SalesCaseFact, ThingChanged {
+
+        private static final Set<String> KEPT = Set.of("state", "closedOn");
+
+        @Override
+        public Set<String> kept() {
+            return KEPT;
+        }
+    }
 
     /** @param outcome {@code won} or {@code lost} */
-    record SalesCaseClosed(UUID salesCaseId, UUID customerId, UUID projectId, String outcome)
-            implements SalesCaseFact, ThingUpdated {}
+    record SalesCaseClosed(UUID salesCaseId, UUID customerId, UUID projectId, String outcome, LocalDate closedOn)
+            implements SalesCaseFact, ThingPartChanged {}
 
-    record SalesCaseReopened(UUID salesCaseId, UUID customerId, UUID projectId)
-            implements SalesCaseFact, ThingUpdated {}
+    /** @param probability what it is in percent from now on; null for none */
+    record SalesCaseReopened(UUID salesCaseId, UUID customerId, UUID projectId, Integer probability)
+            implements SalesCaseFact, ThingPartChanged {}
 
     sealed interface FileFact extends ThingFact {
         UUID fileId();

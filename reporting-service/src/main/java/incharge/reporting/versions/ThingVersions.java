@@ -1,16 +1,17 @@
 package incharge.reporting.versions;
 
 import incharge.feed.Fact;
+import incharge.reporting.facts.CustomersFact.ActivityMoved;
 import incharge.reporting.facts.CustomersFact.SalesCaseClosed;
-import incharge.reporting.facts.CustomersFact.SalesCaseFact;
+import incharge.reporting.facts.CustomersFact.SalesCaseOpened;
+import incharge.reporting.facts.CustomersFact.SalesCaseReopened;
 import incharge.reporting.facts.CustomersFact.ThingAdded;
 import incharge.reporting.facts.CustomersFact.ThingChanged;
 import incharge.reporting.facts.CustomersFact.ThingFact;
+import incharge.reporting.facts.CustomersFact.ThingPartChanged;
 import incharge.reporting.facts.CustomersFact.ThingRemoved;
 import incharge.reporting.facts.CustomersFact.ThingSet;
 import incharge.reporting.facts.CustomersFact.ThingType;
-import incharge.reporting.facts.CustomersFact.ThingUpdated;
-import incharge.reporting.versions.Content.Thing;
 import incharge.reporting.versions.Content.Touch;
 import incharge.reporting.versions.Entry.Version;
 import incharge.sealing.Sealed;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bson.Document;
 
@@ -26,33 +28,30 @@ import org.bson.Document;
 final class ThingVersions {
 
     /** The fields of a payload that a thing has outside of its own, or that tell how it was before. */
-    private static final Set<String> NOT_OWN =
-            Set.of("customerId", "projectId", "salesCaseId", "personId", "previousStatus", "previousName", "outcome");
+    private static final Set<String> IDS = Set.of("customerId", "projectId", "salesCaseId", "personId", "previousName");
 
     private static final String STATE = "state";
     private static final String CLOSED_ON = "closedOn";
-    private static final String LOST_REASON = "lostReason";
-
-    /** The fields that {@link ThingUpdated} facts change, and no {@link ThingChanged}. */
-    private static final Set<String> UPDATED = Set.of("status", "rank", "batchId", STATE, CLOSED_ON, LOST_REASON);
+    private static final String PROBABILITY = "probability";
 
     private ThingVersions() {}
 
     static Entry entry(Fact event, ThingFact fact, Content before) {
         return switch (fact) {
-            case ThingAdded _ -> made(event, fact, thing(event, fact, null));
-            case ThingChanged _ -> made(event, fact, thing(event, fact, existing(event, before)));
-            case ThingUpdated _ -> made(event, fact, thing(event, fact, existing(event, before)));
-            case ThingSet _ -> made(event, fact, thing(event, fact, (Thing) before));
-            case ThingRemoved _ -> entry(event, fact).withVersion(Version.gone(existing(event, before)));
+            case ThingAdded added -> made(event, fact, added(event, added));
+            case ThingChanged changed ->
+                made(event, fact, changed(event, changed, Versioning.existing(event, before, Content.Thing.class)));
+            case ThingPartChanged part ->
+                made(event, fact, partChanged(event, part, Versioning.existing(event, before, Content.Thing.class)));
+            case ThingSet set -> made(event, fact, set(event, set, (Content.Thing) before));
+            case ThingRemoved _ -> {
+                var known = Versioning.existing(event, before, Content.Thing.class);
+                yield entry(event, fact).withVersion(Version.gone(known));
+            }
         };
     }
 
-    private static Thing existing(Fact event, Content before) {
-        return Versioning.existing(event, before, Thing.class);
-    }
-
-    private static Entry made(Fact event, ThingFact fact, Thing thing) {
+    private static Entry made(Fact event, ThingFact fact, Content.Thing thing) {
         return entry(event, fact).withVersion(Version.of(thing));
     }
 
@@ -62,64 +61,80 @@ final class ThingVersions {
                 : Entry.of(event).withProject(fact.customerId(), fact.projectId());
     }
 
-    /** @param known the thing before; null for none */
-    private static Thing thing(Fact event, ThingFact fact, Thing known) {
-        var touch = new Touch(event.sequence(), Entry.of(event).time(), event.actor());
-        Touch created = known == null ? touch : known.created();
-        Document fields = fields(event, fact, known);
-        boolean activity = fact.type() == ThingType.ACTIVITY;
-        return new Thing(
+    private static Content.Thing added(Fact event, ThingAdded fact) {
+        Document fields = fields(event, fact);
+        if (fact instanceof SalesCaseOpened) {
+            fields.append(STATE, "open");
+        }
+        return thing(
+                fact, touch(event), null, fields, event.sealed().map(List::of).orElse(List.of()));
+    }
+
+    /** @param before null for the first one */
+    private static Content.Thing set(Fact event, ThingSet fact, Content.Thing before) {
+        return thing(
+                fact,
+                before == null ? touch(event) : before.created(),
+                before == null ? null : touch(event),
+                fields(event, fact),
+                event.sealed().map(List::of).orElse(List.of()));
+    }
+
+    /** Takes the fields and texts that other types of facts give from the thing before. */
+    private static Content.Thing changed(Fact event, ThingChanged fact, Content.Thing before) {
+        Document fields = fields(event, fact);
+        for (String name : fact.kept()) {
+            if (before.fields().containsKey(name)) {
+                fields.append(name, before.fields().get(name));
+            }
+        }
+        Stream<Sealed> kept = before.sealed().stream().filter(ThingVersions::closes);
+        List<Sealed> sealed = Stream.concat(event.sealed().stream(), kept).toList();
+        return thing(fact, before.created(), touch(event), fields, sealed);
+    }
+
+    private static Content.Thing partChanged(Fact event, ThingPartChanged fact, Content.Thing before) {
+        var fields = new Document(before.fields());
+        switch (fact) {
+            case ActivityMoved moved -> fields.append("status", moved.status()).append("rank", moved.rank());
+            case SalesCaseClosed closed ->
+                fields.append(STATE, closed.outcome())
+                        .append(CLOSED_ON, closed.closedOn().toString())
+                        .append(PROBABILITY, closed.outcome().equals("won") ? 100 : 0);
+            case SalesCaseReopened reopened -> {
+                fields.append(STATE, "open").remove(CLOSED_ON);
+                fields.remove(PROBABILITY);
+                if (reopened.probability() != null) {
+                    fields.append(PROBABILITY, reopened.probability());
+                }
+            }
+        }
+        // why a sales case is lost is sealed apart from its other texts, and only while it is
+        Stream<Sealed> kept = before.sealed().stream().filter(Predicate.not(ThingVersions::closes));
+        List<Sealed> sealed = Stream.concat(kept, event.sealed().stream()).toList();
+        return thing(fact, before.created(), touch(event), fields, sealed);
+    }
+
+    /** Returns whether the texts are those of a fact that closed a sales case. */
+    private static boolean closes(Sealed texts) {
+        return texts.type().contains("." + SalesCaseClosed.class.getSimpleName() + ".");
+    }
+
+    private static Content.Thing thing(
+            ThingFact fact, Touch created, Touch changed, Document fields, List<Sealed> sealed) {
+        return new Content.Thing(
                 fact.thingId(),
                 fact.type(),
                 fact.customerId(),
                 fact.projectId(),
-                fact instanceof SalesCaseFact ? null : fact.salesCaseId(),
+                fact.owningSalesCaseId(),
                 created,
-                known == null ? null : touch,
-                activity ? begin(fields) : created.sequence(),
-                activity ? over(fields) : Thing.NEVER,
+                changed,
+                fact.type() == ThingType.ACTIVITY ? begin(fields) : created.sequence(),
+                fact.type() == ThingType.ACTIVITY ? over(fields) : Content.Thing.NEVER,
                 fields,
-                sealed(event, fact, known),
+                sealed,
                 null);
-    }
-
-    private static Document fields(Fact event, ThingFact fact, Thing known) {
-        Document own = Document.parse(event.clear().toString());
-        NOT_OWN.forEach(own::remove);
-        own.values().remove(fact.thingId().toString());
-        Document fields = own;
-        if (known != null && fact instanceof ThingUpdated) {
-            fields = new Document(known.fields());
-            fields.putAll(own);
-        } else if (known != null) {
-            Document kept = new Document(known.fields());
-            kept.keySet().retainAll(UPDATED);
-            fields.putAll(kept);
-        }
-        return fact instanceof SalesCaseFact ? withState(fields, fact) : fields;
-    }
-
-    private static Document withState(Document fields, ThingFact fact) {
-        if (fact instanceof SalesCaseClosed closed) {
-            return fields.append(STATE, closed.outcome());
-        }
-        if (fact instanceof ThingUpdated) {
-            fields.remove(CLOSED_ON);
-            fields.remove(LOST_REASON);
-            return fields.append(STATE, "open");
-        }
-        fields.putIfAbsent(STATE, "open");
-        return fields;
-    }
-
-    /** The first form is that of the last fact with all texts, the second one that of the last update. */
-    private static List<Sealed> sealed(Fact event, ThingFact fact, Thing known) {
-        List<Sealed> before = known == null ? List.of() : known.sealed();
-        Stream<Sealed> given = event.sealed().stream();
-        return (fact instanceof ThingUpdated
-                        ? Stream.concat(before.stream().limit(1), given)
-                        : Stream.concat(given, before.stream().skip(1)))
-                .toList();
     }
 
     private static long begin(Document fields) {
@@ -135,6 +150,18 @@ final class ThingVersions {
     }
 
     private static long millis(String instant) {
-        return instant == null ? Thing.NEVER : Instant.parse(instant).toEpochMilli();
+        return instant == null ? Content.Thing.NEVER : Instant.parse(instant).toEpochMilli();
+    }
+
+    /** Returns the payload without ids and sealed texts. */
+    private static Document fields(Fact event, ThingFact fact) {
+        Document fields = Document.parse(event.clear().toString());
+        IDS.forEach(fields::remove);
+        fields.values().remove(fact.thingId().toString());
+        return fields;
+    }
+
+    private static Touch touch(Fact event) {
+        return new Touch(event.sequence(), Entry.of(event).time(), event.actor());
     }
 }
