@@ -22,7 +22,11 @@ import java.util.UUID;
  */
 public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
 
-    /** A thing where it was recorded last. */
+    /**
+     * A thing where it was recorded last.
+     *
+     * @param content null for a thing that is removed
+     */
     public record Thing<T>(Place place, T content) {}
 
     public static <T> Decider<ThingCommand<T>, Card<T>, CustomersEvent> decider(ThingKind<T> kind) {
@@ -70,18 +74,31 @@ public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
         return thing.place().ofCustomer(owners.customerOf(thing.place()));
     }
 
-    /** Returns the customer that the thing belongs to now; refuses a thing that there is not. */
+    /** Returns the customer that the thing belongs to now, also after its removal; answers 404 if there was none. */
     UUID customerOf(UUID id) {
-        return owners.customerOf(get(id).place());
+        return owners.customerOf(place(id));
     }
 
-    /** Returns the thing; answers 404 if there is none, or none any more. */
-    Thing<T> get(UUID id) {
+    /** Returns where the thing was recorded last, also after its removal; answers 404 if there was none. */
+    Place place(UUID id) {
         Thing<T> thing = things.get(id);
         if (thing == null) {
             throw ProblemException.notFound();
         }
-        return thing;
+        return thing.place();
+    }
+
+    /** Returns whether there is such a thing, and it is not removed. */
+    boolean has(UUID id) {
+        return things.containsKey(id) && things.get(id).content() != null;
+    }
+
+    /** Returns the thing; answers 404 if there is none, or none any more. */
+    Thing<T> get(UUID id) {
+        if (!has(id)) {
+            throw ProblemException.notFound();
+        }
+        return things.get(id);
     }
 
     private Card<T> after(ThingKind<T> kind, CustomersEvent event) {
@@ -89,11 +106,7 @@ public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
             Thing<T> before = things.get(card.thingId());
             T content = kind.after(card, before == null ? null : before.content());
             var all = new HashMap<UUID, Thing<T>>(things);
-            if (content == null) {
-                all.remove(card.thingId());
-            } else {
-                all.put(card.thingId(), new Thing<>(card.place(), content));
-            }
+            all.put(card.thingId(), new Thing<>(card.place(), content));
             return new Card<>(owners, all);
         }
         return new Card<>(owners.after(event), things);

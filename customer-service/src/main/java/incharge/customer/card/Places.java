@@ -1,5 +1,6 @@
 package incharge.customer.card;
 
+import incharge.customer.customer.CustomerBoundary;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.Place;
 import incharge.eventstore.decider.EventStore;
@@ -44,6 +45,17 @@ public final class Places {
         }
         visibility.require(named.customerId());
         return Place.beneath(named.customerId()).inProject(project);
+    }
+
+    /** Returns the person whose key seals what is added at a place; null if the customer is a company. */
+    public UUID person(Place place) {
+        UUID customer = place.customerId();
+        return owners(CustomerBoundary.existence(customer))
+                        .customers()
+                        .get(customer)
+                        .person()
+                ? customer
+                : null;
     }
 
     /** Returns the recorded place as it is now: a project takes its things along to another customer. */

@@ -238,78 +238,6 @@ public sealed interface CustomersFact extends ReportingFact {
 
     record CommentRemoved(UUID commentId, UUID customerId) implements CommentFact, ThingRemoved {}
 
-    sealed interface ActivityFact extends ThingFact {
-        UUID activityId();
-
-        @Override
-        default ThingType type() {
-            return ThingType.ACTIVITY;
-        }
-
-        @Override
-        default UUID thingId() {
-            return activityId();
-        }
-    }
-
-    record ActivityAdded(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
-            implements ActivityFact, ThingAdded {}
-
-    record ActivityChanged(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
-            implements ActivityFact, ThingChanged {
-
-        private static final Set<String> KEPT = Set.of("status", "rank", "batchId");
-
-        @Override
-        public Set<String> kept() {
-            return KEPT;
-        }
-    }
-
-    record ActivityMoved(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId, String status, String rank)
-            implements ActivityFact, ThingPartChanged {}
-
-    record ActivityRemoved(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
-            implements ActivityFact, ThingRemoved {}
-
-    sealed interface SalesCaseFact extends ThingFact {
-
-        @Override
-        default ThingType type() {
-            return ThingType.SALES_CASE;
-        }
-
-        @Override
-        default UUID thingId() {
-            return salesCaseId();
-        }
-
-        @Override
-        default UUID owningSalesCaseId() {
-            return null;
-        }
-    }
-
-    record SalesCaseOpened(UUID salesCaseId, UUID customerId, UUID projectId) implements SalesCaseFact, ThingAdded {}
-
-    record SalesCaseChanged(UUID salesCaseId, UUID customerId, UUID projectId) implements SalesCaseFact, ThingChanged {
-
-        private static final Set<String> KEPT = Set.of("state", "closedOn");
-
-        @Override
-        public Set<String> kept() {
-            return KEPT;
-        }
-    }
-
-    /** @param outcome {@code won} or {@code lost} */
-    record SalesCaseClosed(UUID salesCaseId, UUID customerId, UUID projectId, String outcome, LocalDate closedOn)
-            implements SalesCaseFact, ThingPartChanged {}
-
-    /** @param probability what it is in percent from now on; null for none */
-    record SalesCaseReopened(UUID salesCaseId, UUID customerId, UUID projectId, Integer probability)
-            implements SalesCaseFact, ThingPartChanged {}
-
     sealed interface FileFact extends ThingFact {
         UUID fileId();
 
@@ -395,6 +323,81 @@ public sealed interface CustomersFact extends ReportingFact {
     record CustomFieldChanged(UUID customFieldId) implements CustomFieldFact, ThingChanged {}
 
     record CustomFieldRemoved(UUID customFieldId) implements CustomFieldFact, ThingRemoved {}
+
+    sealed interface ActivityFact extends ThingFact {
+        UUID activityId();
+
+        @Override
+        default ThingType type() {
+            return ThingType.ACTIVITY;
+        }
+
+        @Override
+        default UUID thingId() {
+            return activityId();
+        }
+    }
+
+    record ActivityAdded(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
+            implements ActivityFact, ThingAdded {}
+
+    record ActivityChanged(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
+            implements ActivityFact, ThingChanged {
+
+        private static final Set<String> KEPT = Set.of("status", "rank", "batchId");
+
+        @Override
+        public Set<String> kept() {
+            return KEPT;
+        }
+    }
+
+    record ActivityMoved(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId, String status, String rank)
+            implements ActivityFact, ThingPartChanged {}
+
+    record ActivityRemoved(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
+            implements ActivityFact, ThingRemoved {}
+
+    sealed interface SalesCaseFact extends ThingFact {
+
+        @Override
+        UUID salesCaseId();
+
+        @Override
+        default ThingType type() {
+            return ThingType.SALES_CASE;
+        }
+
+        @Override
+        default UUID thingId() {
+            return salesCaseId();
+        }
+
+        @Override
+        default UUID owningSalesCaseId() {
+            return null;
+        }
+    }
+
+    record SalesCaseOpened(UUID salesCaseId, UUID customerId, UUID projectId) implements SalesCaseFact, ThingAdded {}
+
+    record SalesCaseChanged(UUID salesCaseId, UUID customerId, UUID projectId) implements SalesCaseFact, ThingChanged {
+
+        private static final Set<String> KEPT = Set.of("state", "closedOn");
+
+        @Override
+        public Set<String> kept() {
+            return KEPT;
+        }
+    }
+
+    /** @param outcome {@code won} or {@code lost} */
+    record SalesCaseClosed(UUID salesCaseId, UUID customerId, UUID projectId, String outcome, LocalDate closedOn)
+            implements SalesCaseFact, ThingPartChanged {}
+
+    /** @param probability what it is in percent from now on; null for none */
+    record SalesCaseReopened(UUID salesCaseId, UUID customerId, UUID projectId, Integer probability)
+            implements SalesCaseFact, ThingPartChanged {}
 
     /** Nothing in the clear is left in the service of a person that was erased. */
     record ErasureCompleted(UUID personId) implements CustomersFact {}

@@ -27,8 +27,9 @@ import org.bson.Document;
 /** Makes the entries of things on customers' cards. */
 final class ThingVersions {
 
-    /** The fields of a payload that a thing has outside of its own, or that tell how it was before. */
-    private static final Set<String> IDS = Set.of("customerId", "projectId", "salesCaseId", "personId", "previousName");
+    /** The fields of a payload that a thing has outside of its own, or that have its state before. */
+    private static final Set<String> NOT_OWN =
+            Set.of("customerId", "projectId", "salesCaseId", "personId", "previousStatus", "previousName");
 
     private static final String STATE = "state";
     private static final String CLOSED_ON = "closedOn";
@@ -43,7 +44,11 @@ final class ThingVersions {
                 made(event, fact, changed(event, changed, Versioning.existing(event, before, Content.Thing.class)));
             case ThingPartChanged part ->
                 made(event, fact, partChanged(event, part, Versioning.existing(event, before, Content.Thing.class)));
-            case ThingSet set -> made(event, fact, set(event, set, (Content.Thing) before));
+            case ThingSet _ when before == null -> made(event, fact, whole(event, fact, touch(event), null));
+            case ThingSet _ -> {
+                var known = Versioning.existing(event, before, Content.Thing.class);
+                yield made(event, fact, whole(event, fact, known.created(), touch(event)));
+            }
             case ThingRemoved _ -> {
                 var known = Versioning.existing(event, before, Content.Thing.class);
                 yield entry(event, fact).withVersion(Version.gone(known));
@@ -62,20 +67,19 @@ final class ThingVersions {
     }
 
     private static Content.Thing added(Fact event, ThingAdded fact) {
-        Document fields = fields(event, fact);
+        Content.Thing thing = whole(event, fact, touch(event), null);
         if (fact instanceof SalesCaseOpened) {
-            fields.append(STATE, "open");
+            thing.fields().append(STATE, "open");
         }
-        return thing(
-                fact, touch(event), null, fields, event.sealed().map(List::of).orElse(List.of()));
+        return thing;
     }
 
-    /** @param before null for the first one */
-    private static Content.Thing set(Fact event, ThingSet fact, Content.Thing before) {
+    /** Makes a thing of which the fact has all fields. */
+    private static Content.Thing whole(Fact event, ThingFact fact, Touch created, Touch changed) {
         return thing(
                 fact,
-                before == null ? touch(event) : before.created(),
-                before == null ? null : touch(event),
+                created,
+                changed,
                 fields(event, fact),
                 event.sealed().map(List::of).orElse(List.of()));
     }
@@ -122,6 +126,7 @@ final class ThingVersions {
 
     private static Content.Thing thing(
             ThingFact fact, Touch created, Touch changed, Document fields, List<Sealed> sealed) {
+        boolean activity = fact.type() == ThingType.ACTIVITY;
         return new Content.Thing(
                 fact.thingId(),
                 fact.type(),
@@ -130,11 +135,23 @@ final class ThingVersions {
                 fact.owningSalesCaseId(),
                 created,
                 changed,
-                fact.type() == ThingType.ACTIVITY ? begin(fields) : created.sequence(),
-                fact.type() == ThingType.ACTIVITY ? over(fields) : Content.Thing.NEVER,
+                activity ? begin(fields) : created.sequence(),
+                activity ? over(fields) : Content.Thing.NEVER,
                 fields,
                 sealed,
                 null);
+    }
+
+    /** Returns the payload without ids and sealed texts. */
+    private static Document fields(Fact event, ThingFact fact) {
+        Document fields = Document.parse(event.clear().toString());
+        NOT_OWN.forEach(fields::remove);
+        fields.values().remove(fact.thingId().toString());
+        return fields;
+    }
+
+    private static Touch touch(Fact event) {
+        return new Touch(event.sequence(), Entry.of(event).time(), event.actor());
     }
 
     private static long begin(Document fields) {
@@ -151,17 +168,5 @@ final class ThingVersions {
 
     private static long millis(String instant) {
         return instant == null ? Content.Thing.NEVER : Instant.parse(instant).toEpochMilli();
-    }
-
-    /** Returns the payload without ids and sealed texts. */
-    private static Document fields(Fact event, ThingFact fact) {
-        Document fields = Document.parse(event.clear().toString());
-        IDS.forEach(fields::remove);
-        fields.values().remove(fact.thingId().toString());
-        return fields;
-    }
-
-    private static Touch touch(Fact event) {
-        return new Touch(event.sequence(), Entry.of(event).time(), event.actor());
     }
 }
