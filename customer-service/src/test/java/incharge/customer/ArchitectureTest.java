@@ -12,12 +12,14 @@ class ArchitectureTest {
     @Test
     void the_architecture_rules_hold() {
         ArchitectureRules.of("incharge.customer")
+                .withEdges("Store", "Upload")
                 .using(
                         "incharge.http",
                         "incharge.feed",
                         "incharge.eventstore",
                         "incharge.visibility",
                         "incharge.imports",
+                        "incharge.sealing",
                         "incharge.tabular")
                 .withEdges("Lookups")
                 .check();

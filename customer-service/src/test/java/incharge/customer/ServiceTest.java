@@ -164,10 +164,20 @@ public abstract class ServiceTest {
         return Request.to("http://127.0.0.1:" + port + path).method(method).header("Authorization", bearer);
     }
 
+    /** Reads what is no JSON. */
+    protected Response get(String bearer, String path, String... headers) {
+        return HTTP.send(request(bearer, "GET", path).headers(headers));
+    }
+
+    /** Sends a form. */
+    protected Response send(String bearer, String path, List<Part> form, String... headers) {
+        return HTTP.send(request(bearer, "POST", path).headers(headers).form(form));
+    }
+
     /** Imports a file and returns the address of the import when it is done. */
     protected String importedAt(String bearer, String path, String csv) {
         Part file = Part.file("rows.csv", "text/csv", csv.getBytes(UTF_8));
-        Response accepted = HTTP.send(request(bearer, "POST", path).form(List.of(file)));
+        Response accepted = send(bearer, path, List.of(file));
         assertThat(accepted.statusCode()).as(accepted.text()).isEqualTo(202);
         String at = accepted.headers().firstValue("Location").orElseThrow();
         await().atMost(Duration.ofSeconds(30))

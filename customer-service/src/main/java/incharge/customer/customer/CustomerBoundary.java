@@ -8,6 +8,7 @@ import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
 import incharge.customer.customer.CustomerCommand.RevertCustomer;
 import incharge.customer.customer.CustomerCommand.WithdrawCustomer;
+import incharge.customer.event.CardEvent;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
@@ -16,6 +17,7 @@ import incharge.customer.event.CustomerEvent.CustomerRestored;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.ErasureCompleted;
+import incharge.customer.event.PersonErased;
 import incharge.customer.event.ProjectEvent;
 import incharge.customer.numbering.NumberHolders.NumberChange;
 import incharge.eventstore.decider.Decider;
@@ -67,7 +69,7 @@ public final class CustomerBoundary {
             case CustomerRenumbered(var id, var number, var previous) -> new NumberChange(id, number, previous);
             case CustomerArchived(var id, var number) -> NumberChange.freeing(id, number);
             case CustomerRestored(var id, var number) -> NumberChange.giving(id, number);
-            case CustomerEvent _, ProjectEvent _, ErasureCompleted _ -> null;
+            case CustomerEvent _, ProjectEvent _, CardEvent _, PersonErased _, ErasureCompleted _ -> null;
         };
     }
 

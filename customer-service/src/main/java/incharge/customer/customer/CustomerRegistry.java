@@ -1,5 +1,6 @@
 package incharge.customer.customer;
 
+import incharge.customer.event.CardEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.event.CustomerEvent.CustomerGroupingRequested;
@@ -8,10 +9,10 @@ import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
-import incharge.customer.event.CustomerEvent.PersonErased;
 import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.ErasureCompleted;
+import incharge.customer.event.PersonErased;
 import incharge.customer.event.ProjectEvent;
 import incharge.customer.numbering.NumberHolders;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ public record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) 
                 registry.changing(id, customer -> customer.archived(freed == null));
             case CustomerRestored(var id, var _) -> registry.changing(id, Customer::restored);
             case PersonErased erased -> registry.changing(erased.personId(), Customer::withoutPersonal);
-            case ProjectEvent _, ErasureCompleted _ -> registry;
+            case ProjectEvent _, CardEvent _, ErasureCompleted _ -> registry;
         };
     }
 

@@ -1,5 +1,8 @@
 package incharge.customer.event;
 
+import incharge.customer.event.ContactEvent.ContactAdded;
+import incharge.customer.event.ContactEvent.ContactChanged;
+import incharge.customer.event.ContactEvent.ContactRemoved;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
@@ -55,6 +58,11 @@ public final class CustomersLog {
         return Tag.of("project", id.toString());
     }
 
+    /** A thing on the card of a customer. */
+    public static Tag thing(UUID id) {
+        return Tag.of("thing", id.toString());
+    }
+
     public static Tag projectNumber(String number) {
         return Tag.of(PROJECT_NUMBER, Keys.of(number));
     }
@@ -76,6 +84,8 @@ public final class CustomersLog {
             when e.previousNumber() != null ->
                 distinct(project(e.projectId()), projectNumber(e.number()), projectNumber(e.previousNumber()));
             case ProjectEvent e -> Set.of(project(e.projectId()));
+            case CardEvent e -> Set.of(thing(e.thingId()));
+            case PersonErased e -> Set.of(e.isContact() ? thing(e.personId()) : customer(e.personId()));
             case ErasureCompleted(var person) -> Set.of(ErasureAnswers.completed(person));
         };
     }
@@ -84,21 +94,43 @@ public final class CustomersLog {
         return Stream.of(tags).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns the id of the person that an event has texts of; null for a company, or if there are none. */
+    /**
+     * Returns whose key seals the texts of an event: the person that they are about, or the thing where they are about
+     * nobody in particular; null for a company, or if there are no texts.
+     */
     private static String person(CustomersEvent event) {
-        CustomerKind kind = switch (event) {
-            case CustomerRegistered e -> e.kind();
-            case CustomerRenamed e -> e.kind();
-            case CustomerDetailsChanged e when e.details().isPersonal() -> e.kind();
-            case CustomerEvent _, ProjectEvent _, ErasureCompleted _ -> null;
+        return switch (event) {
+            case CustomerRegistered e -> person(e.customerId(), e.kind());
+            case CustomerRenamed e -> person(e.customerId(), e.kind());
+            case CustomerDetailsChanged e when e.details().isPersonal() -> person(e.customerId(), e.kind());
+            case ContactEvent e -> contact(e);
+            case CardEvent e -> {
+                UUID person = e.place().personId();
+                yield (person == null ? e.thingId() : person).toString();
+            }
+            case CustomerEvent _, ProjectEvent _, PersonErased _, ErasureCompleted _ -> null;
         };
-        return CustomerKind.of(kind) == CustomerKind.PERSON ? subject(event).toString() : null;
+    }
+
+    private static String person(UUID customer, CustomerKind kind) {
+        return CustomerKind.of(kind) == CustomerKind.PERSON ? customer.toString() : null;
+    }
+
+    private static String contact(ContactEvent event) {
+        boolean personal = switch (event) {
+            case ContactAdded e -> e.profile().isPersonal();
+            case ContactChanged e -> e.profile().isPersonal();
+            case ContactRemoved _ -> false;
+        };
+        return personal ? event.contactId().toString() : null;
     }
 
     private static UUID subject(CustomersEvent event) {
         return switch (event) {
             case CustomerEvent e -> e.customerId();
             case ProjectEvent e -> e.projectId();
+            case CardEvent e -> e.thingId();
+            case PersonErased e -> e.personId();
             case ErasureCompleted e -> e.personId();
         };
     }

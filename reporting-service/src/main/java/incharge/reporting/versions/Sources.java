@@ -37,7 +37,7 @@ import org.bson.conversions.Bson;
 public final class Sources {
 
     /** Changes when content changes its shape or meaning: a generation of another model is built anew. */
-    static final int MODEL = 5;
+    static final int MODEL = 6;
 
     /** The schema version of the checkpoints: since 2 they hold the state of their source. */
     static final int SCHEMA = 2;
