@@ -32,7 +32,7 @@ public final class Fields {
     private static final Pattern AMOUNT = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,4})?");
     private static final Pattern EAN = Pattern.compile("[0-9]{13}");
     private static final CheckDigit EAN_CHECK = EAN13CheckDigit.EAN13_CHECK_DIGIT;
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Set<String> CURRENCIES = currencies();
     private static final EmailValidator EMAIL = new AnyDomain();
 
