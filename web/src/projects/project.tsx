@@ -14,7 +14,7 @@ import { Notes } from "../ui/Notes";
 import { Avatar } from "../ui/Person";
 import { ProjectStatus, useIsClosed } from "../ui/projects";
 import { Failure } from "../ui/State";
-import { Tasks } from "../ui/Tasks";
+import { Tasks } from "../ui/TaskBoard";
 
 type Project = Schema["Project"];
 type Opened = { employee: Schema["Named"] | null };
