@@ -134,7 +134,8 @@ class ActivityController {
                 (customers, event) -> {
                     switch (event) {
                         case ContactRemoved(var contact, var _) -> customers.remove(contact);
-                        case ContactEvent of -> customers.put(of.contactId(), of.place().customerId());
+                        case ContactEvent of ->
+                            customers.put(of.contactId(), of.place().customerId());
                         case CustomersEvent _ -> {}
                     }
                     return customers;

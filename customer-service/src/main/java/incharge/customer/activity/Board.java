@@ -53,7 +53,8 @@ final class Board {
             (card, event) -> card.after(Activity.KIND, event),
             Board::criteria);
 
-    private static final Comparator<Entry> ORDER = Comparator.comparing((Entry entry) -> entry.activity().rank())
+    private static final Comparator<Entry> ORDER = Comparator.comparing(
+                    (Entry entry) -> entry.activity().rank())
             .thenComparing(entry -> entry.id().toString());
 
     /** An activity in a column. */
@@ -115,8 +116,7 @@ final class Board {
 
     private List<CardEvent> decide() {
         // the boundary lacks the activities of a project that came since the request
-        boolean complete =
-                move.projects().containsAll(card.owners().projects().keySet()) && isOfCustomer(moved);
+        boolean complete = move.projects().containsAll(card.owners().projects().keySet()) && isOfCustomer(moved);
         List<Entry> view = views().stream()
                 .map(chosen -> column.stream().filter(chosen).toList())
                 .filter(entries -> complete && isGap(entries))

@@ -52,8 +52,8 @@ public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
         Place place = command.place();
         return switch (command) {
             case AddThing<T> _ -> Criteria.either(thing, Owners.of(place));
-            case RelocateThing<T>(var _, var _, var _, UUID project) when project != null ->
-                Criteria.either(thing, Owners.whereabouts(place), Owners.project(project));
+            case RelocateThing<T>(var _, var _, var _, UUID project)
+            when project != null -> Criteria.either(thing, Owners.whereabouts(place), Owners.project(project));
             case ChangeThing<T> _, RelocateThing<T> _, RemoveThing<T> _ ->
                 Criteria.either(thing, Owners.whereabouts(place));
         };

@@ -54,8 +54,9 @@ public final class Places {
 
     /** Refuses a project that a body names where its customer is hidden; null is none. */
     public void requireVisibleProject(UUID project, CallerVisibility visibility) {
-        Owners.Project named =
-                project == null ? null : owners(Owners.project(project)).projects().get(project);
+        Owners.Project named = project == null
+                ? null
+                : owners(Owners.project(project)).projects().get(project);
         if (named != null) {
             visibility.require(named.customerId(), () -> Owners.unknownProject(project));
         }
@@ -85,7 +86,8 @@ public final class Places {
 
     /** Returns where a sales case lies now. */
     private Optional<Place> salesCase(UUID id) {
-        return Optional.ofNullable(owners(Owners.salesCase(id)).salesCases().get(id)).map(this::now);
+        return Optional.ofNullable(owners(Owners.salesCase(id)).salesCases().get(id))
+                .map(this::now);
     }
 
     /** Returns the person whose key seals what is added at a place; null if the customer is a company. */

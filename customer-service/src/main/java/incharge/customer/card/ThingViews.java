@@ -126,8 +126,10 @@ public final class ThingViews<T, V> {
 
     /** Answers with the thing as a decision leaves it whose boundary selects its events. */
     public ResponseEntity<ThingView<V>> answer(UUID id, Decision<Card<T>, CustomersEvent> decision) {
-        return desk.answers().ok(decision.current(Card.eventsOf(id)), current -> view(
-                id, places().now(current.state().get(id).place()), current));
+        return desk.answers()
+                .ok(
+                        decision.current(Card.eventsOf(id)),
+                        current -> view(id, places().now(current.state().get(id).place()), current));
     }
 
     public ResponseEntity<Void> remove(UUID id, Reason reason, Origins origins, CallerVisibility visibility) {

@@ -37,7 +37,5 @@ public sealed interface SalesCaseEvent extends CardEvent {
 
     /** @param probability the one that it had before it was closed */
     record SalesCaseReopened(
-            UUID salesCaseId,
-            @JsonUnwrapped Place place,
-            Integer probability) implements SalesCaseEvent {}
+            UUID salesCaseId, @JsonUnwrapped Place place, Integer probability) implements SalesCaseEvent {}
 }

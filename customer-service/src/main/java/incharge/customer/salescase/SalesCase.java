@@ -72,7 +72,8 @@ record SalesCase(
                 events.add(new SalesCaseReopened(id, after.place(), from.openProbability()));
                 from = from.reopened(from.openProbability());
             }
-            SalesCase changed = from.with(to.details().withProbability(from.state().probability(to.openProbability())));
+            SalesCase changed =
+                    from.with(to.details().withProbability(from.state().probability(to.openProbability())));
             if (!changed.equals(from) || !after.place().equals(before.place())) {
                 events.add(changed(id, after.place(), changed));
             }
@@ -87,8 +88,7 @@ record SalesCase(
             return switch ((SalesCaseEvent) event) {
                 case SalesCaseOpened opened -> opened(opened.details());
                 case SalesCaseChanged changed -> before.with(changed.details());
-                case SalesCaseClosed closed ->
-                    before.closed(closed.outcome(), closed.closedOn(), closed.lostReason());
+                case SalesCaseClosed closed -> before.closed(closed.outcome(), closed.closedOn(), closed.lostReason());
                 case SalesCaseReopened reopened -> before.reopened(reopened.probability());
             };
         }
@@ -118,9 +118,7 @@ record SalesCase(
     }
 
     private boolean hasEndedAs(SalesCase other) {
-        return state == other.state
-                && closedOn.equals(other.closedOn)
-                && Objects.equals(lostReason, other.lostReason);
+        return state == other.state && closedOn.equals(other.closedOn) && Objects.equals(lostReason, other.lostReason);
     }
 
     private SalesCaseClosed closing(UUID id, Place place) {

@@ -109,7 +109,6 @@ record SalesCaseFields(
 
     private Money money(Fields fields) {
         String currency = fields.required("currency", fields.currency("currency", value.currency()));
-        return new Money(
-                fields.required("amount", fields.exactAmount("amount", value.amount(), currency)), currency);
+        return new Money(fields.required("amount", fields.exactAmount("amount", value.amount(), currency)), currency);
     }
 }
