@@ -152,6 +152,301 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/{id}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Addresses of a customer
+         * @description The headquarters first, then the oldest first.
+         */
+        get: operations["listAddressesOfCustomer"];
+        put?: never;
+        /**
+         * Add an address to a customer
+         * @description At most 100 (too-many).
+         */
+        post: operations["addAddressToCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/addresses/{addressId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An address of a customer */
+        get: operations["getAddress"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an address
+         * @description The headquarters stays while there are other addresses (headquarters-required).
+         */
+        delete: operations["deleteAddress"];
+        options?: never;
+        head?: never;
+        /** Change an address */
+        patch: operations["changeAddress"];
+        trace?: never;
+    };
+    "/api/customers/{id}/addresses/{addressId}/headquarters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an address the headquarters
+         * @description The former headquarters stays as an address.
+         */
+        post: operations["makeHeadquarters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts of a customer
+         * @description By name.
+         */
+        get: operations["listContactsOfCustomer"];
+        put?: never;
+        /** Add a contact to a customer */
+        post: operations["addContactToCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notes of a customer
+         * @description The newest first. Those of its projects and sales cases too.
+         */
+        get: operations["listNotesOfCustomer"];
+        put?: never;
+        /** Add a note to a customer */
+        post: operations["addNoteToCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Activities of a customer
+         * @description Planned ones first, soonest first and undated last, then past ones, latest first. Those of its projects and sales cases too.
+         */
+        get: operations["listActivitiesOfCustomer"];
+        put?: never;
+        /** Add an activity to a customer */
+        post: operations["addActivityToCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files of a customer
+         * @description The newest first. Those of its projects too.
+         */
+        get: operations["listFilesOfCustomer"];
+        put?: never;
+        /**
+         * Add a file to a customer
+         * @description 1 byte to 64 MiB. Its type is found in the content: what is of another kind than its extension says, and a program, is refused (file-type-refused); so is what a scanner finds (file-infected).
+         */
+        post: operations["addFileToCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Links of a customer
+         * @description The newest first. Those of its projects too.
+         */
+        get: operations["listLinksOfCustomer"];
+        put?: never;
+        /** Add a link to a customer */
+        post: operations["addLinkToCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comments on a customer
+         * @description In the order in which they were made, the oldest first.
+         */
+        get: operations["listCommentsOfCustomer"];
+        put?: never;
+        /** Comment on a customer */
+        post: operations["addCommentToCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/sales-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales cases of a customer
+         * @description The newest first.
+         */
+        get: operations["listSalesCasesOfCustomer"];
+        put?: never;
+        /** Open a sales case */
+        post: operations["openSalesCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Projects of a customer */
+        get: operations["listProjectsOfCustomer"];
+        put?: never;
+        /** Open a project of a customer */
+        post: operations["openProjectOfCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a panel shows of a customer */
+        get: operations["getCustomerCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened with a customer
+         * @description The newest first.
+         */
+        get: operations["getCustomerTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/registry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare a customer with the public registry
+         * @description By the VAT number, in the registry of its country: Finland or Norway.
+         */
+        get: operations["lookUpInRegistry"];
+        put?: never;
+        /**
+         * Take over what the public registry has
+         * @description Writes the chosen items as the look-up showed them and asks no registry. Refused if one of them, or the VAT number, is another now (changed-since-lookup).
+         */
+        post: operations["updateFromRegistry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects": {
         parameters: {
             query?: never;
@@ -220,6 +515,576 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts of all customers
+         * @description By name.
+         */
+        get: operations["listContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts of all customers, as an Excel sheet */
+        get: operations["downloadContactsXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts of all customers, as CSV */
+        get: operations["downloadContactsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A contact */
+        get: operations["getContact"];
+        put?: never;
+        post?: never;
+        /** Delete a contact */
+        delete: operations["deleteContact"];
+        options?: never;
+        head?: never;
+        /** Change a contact */
+        patch: operations["changeContact"];
+        trace?: never;
+    };
+    "/api/contacts/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a contact
+         * @description The texts about the person are gone for ever: from all views, also of earlier times, from the log, its copies and backups. A deleted contact can be erased too. Cannot be undone; again changes nothing.
+         */
+        post: operations["eraseContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notes of a project
+         * @description The newest first.
+         */
+        get: operations["listNotesOfProject"];
+        put?: never;
+        /** Add a note to a project */
+        post: operations["addNoteToProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Activities of a project
+         * @description Planned ones first, soonest first and undated last, then past ones, latest first.
+         */
+        get: operations["listActivitiesOfProject"];
+        put?: never;
+        /** Add an activity to a project */
+        post: operations["addActivityToProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files of a project
+         * @description The newest first.
+         */
+        get: operations["listFilesOfProject"];
+        put?: never;
+        /**
+         * Add a file to a project
+         * @description 1 byte to 64 MiB. Its type is found in the content: what is of another kind than its extension says, and a program, is refused (file-type-refused); so is what a scanner finds (file-infected).
+         */
+        post: operations["addFileToProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Links of a project
+         * @description The newest first.
+         */
+        get: operations["listLinksOfProject"];
+        put?: never;
+        /** Add a link to a project */
+        post: operations["addLinkToProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sales-cases/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notes of a sales case
+         * @description The newest first.
+         */
+        get: operations["listNotesOfSalesCase"];
+        put?: never;
+        /** Add a note to a sales case */
+        post: operations["addNoteToSalesCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sales-cases/{id}/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Activities of a sales case
+         * @description Planned ones first, soonest first and undated last, then past ones, latest first.
+         */
+        get: operations["listActivitiesOfSalesCase"];
+        put?: never;
+        /** Add an activity to a sales case */
+        post: operations["addActivityToSalesCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A note */
+        get: operations["getNote"];
+        put?: never;
+        post?: never;
+        /** Delete a note */
+        delete: operations["deleteNote"];
+        options?: never;
+        head?: never;
+        /** Change a note */
+        patch: operations["changeNote"];
+        trace?: never;
+    };
+    "/api/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A comment */
+        get: operations["getComment"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a comment
+         * @description Its author deletes it, or an admin of customers (not-own).
+         */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a comment of one's own
+         * @description Only its author changes it (not-own).
+         */
+        patch: operations["changeComment"];
+        trace?: never;
+    };
+    "/api/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Activities for all customers
+         * @description Planned ones first, soonest first and undated last, then past ones, latest first.
+         */
+        get: operations["listActivities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities for all customers, as an Excel sheet */
+        get: operations["downloadActivitiesXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities for all customers, as CSV */
+        get: operations["downloadActivitiesCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An activity */
+        get: operations["getActivity"];
+        put?: never;
+        post?: never;
+        /** Delete an activity */
+        delete: operations["deleteActivity"];
+        options?: never;
+        head?: never;
+        /** Change an activity */
+        patch: operations["changeActivity"];
+        trace?: never;
+    };
+    "/api/activities/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move an activity on the board
+         * @description Puts it between two neighbours of a column.
+         */
+        post: operations["moveActivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add an activity for each of many customers
+         * @description One activity for each customer that is chosen, that the caller sees and that is not archived; at most 20,000, all or nothing.
+         */
+        post: operations["addActivities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/batches/{batchId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a batch of activities back
+         * @description Removes the activities of the batch that nobody changed since. The others stay and are listed.
+         */
+        post: operations["undoActivities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sales-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales cases of all customers
+         * @description The newest first.
+         */
+        get: operations["listSalesCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sales-cases.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales cases of all customers, as an Excel sheet */
+        get: operations["downloadSalesCasesXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sales-cases.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales cases of all customers, as CSV */
+        get: operations["downloadSalesCasesCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sales-cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sales case */
+        get: operations["getSalesCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a sales case, its state too */
+        patch: operations["changeSalesCase"];
+        trace?: never;
+    };
+    "/api/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file, without its content */
+        get: operations["getFile"];
+        put?: never;
+        post?: never;
+        /** Delete a file */
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The content of a file */
+        get: operations["getFileContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A link */
+        get: operations["getLink"];
+        put?: never;
+        post?: never;
+        /** Delete a link */
+        delete: operations["deleteLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Custom fields of customers
+         * @description By position.
+         */
+        get: operations["listCustomFields"];
+        put?: never;
+        /**
+         * Add a custom field
+         * @description At most 100 (too-many).
+         */
+        post: operations["addCustomField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/custom-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A custom field */
+        get: operations["getCustomField"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a custom field
+         * @description Its values are no longer shown; the log keeps them.
+         */
+        delete: operations["deleteCustomField"];
+        options?: never;
+        head?: never;
+        /** Change a custom field */
+        patch: operations["changeCustomField"];
         trace?: never;
     };
     "/api/imports": {
@@ -1794,7 +2659,7 @@ export interface components {
         ErasedPerson: {
             personId: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "employee" | "customer";
+            kind: "employee" | "customer" | "contact";
             requestedAt: components["schemas"]["Instant"];
             /** @description The user, and the name of the employee whose externalId that is, if there is one. */
             requestedBy: {
@@ -2072,7 +2937,8 @@ export interface components {
         NextNumber: {
             number: string;
         };
-        Note: string | null;
+        /** @description A text of at most 10,000 characters; white space around it is removed, and a blank one counts as none. */
+        LongText: string | null;
         /**
          * @description A VAT number; its check digit must be right where the rule of its country is known. Spaces, dots and hyphens are left out.
          * @example FI01120389
@@ -2132,6 +2998,8 @@ export interface components {
             city?: components["schemas"]["Text"];
             /** @description Without one it is the customer's. */
             country?: components["schemas"]["Country"] | null;
+            /** @description Null or absent: no particular use. */
+            kind?: components["schemas"]["AddressKind"] | null;
         };
         /** @description One responsibility. */
         AssigneeRow: {
@@ -2275,6 +3143,8 @@ export interface components {
             name: string;
             /** @description True for an erased person, whose e-mail, phone and address are gone too; else absent. */
             erased?: boolean;
+            /** @description First letters of the first two words of the name; null for an erased person. */
+            initials: string | null;
             vatNumber?: string;
             /** @description 13 digits with a right check digit. */
             ean?: string;
@@ -2283,9 +3153,16 @@ export interface components {
             phone?: string;
             website?: string;
             country?: components["schemas"]["Country"];
+            /** @description The headquarters, one of the addresses. */
             address?: components["schemas"]["Address"];
+            /** @description Id of the headquarters among the addresses; absent without one. */
+            addressId?: components["schemas"]["Id"];
             customerSince?: components["schemas"]["Date"];
+            billing?: components["schemas"]["Billing"];
+            customFields?: components["schemas"]["CustomFieldValues"];
             createdAt: components["schemas"]["Instant"];
+            /** @description The user alone. */
+            createdBy: components["schemas"]["Actor"];
             archived: boolean;
             /** @description The category that the customer was in, where the request asks for another one. */
             movedFrom?: components["schemas"]["Named"];
@@ -2321,6 +3198,8 @@ export interface components {
              * @description Since when it is a customer, by what the company says.
              */
             customerSince?: string | null;
+            billing?: components["schemas"]["Billing"] | null;
+            customFields?: components["schemas"]["CustomFieldValues"] | null;
             reason?: components["schemas"]["Reason"];
         };
         /**
@@ -2368,6 +3247,10 @@ export interface components {
             categoryId?: string | null;
             /** @description The tags to bear. */
             tagIds?: components["schemas"]["Id"][] | null;
+            /** @description How the customer is billed. Absent leaves it as it is, also to replace a customer. */
+            billing?: components["schemas"]["Billing"] | null;
+            /** @description Values of custom fields. Absent leaves it as it is, also to replace a customer. */
+            customFields?: components["schemas"]["CustomFieldValues"] | null;
             reason?: components["schemas"]["Reason"];
         };
         /** @description A customer in the overview. */
@@ -2377,6 +3260,8 @@ export interface components {
             number: string;
             name: string;
             erased?: components["schemas"]["Erased"];
+            /** @description First letters of the first two words of the name; null for an erased person. */
+            initials: string | null;
             vatNumber: string | null;
             projectCount: number;
             createdAt: components["schemas"]["Instant"];
@@ -2401,6 +3286,9 @@ export interface components {
             }[];
             /** @description All those in charge on the day; absent without view of responsibilities. */
             responsibleCount?: number;
+            /** @description The account owners: those responsible on the day in the role that is marked as owner, without a role while none is marked; absent without view of responsibilities. */
+            owners?: components["schemas"]["NamedPerson"][];
+            nextAction: components["schemas"]["NextAction"] | null;
         };
         Customers: {
             items: components["schemas"]["CustomerRow"][];
@@ -3007,6 +3895,8 @@ export interface components {
          *     }
          */
         ProjectPatch: {
+            /** @description Another customer that the caller sees, which gets it with all that belongs to it. */
+            customerId?: components["schemas"]["Id"];
             number?: components["schemas"]["Name"];
             name?: components["schemas"]["Name"];
             /**
@@ -3192,6 +4082,8 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
             kind: components["schemas"]["RoleKind"];
+            /** @description Whether those responsible in it are the account owners of their customers; one role at most, a role for customers. */
+            owner: boolean;
         };
         /**
          * @example {
@@ -3247,11 +4139,16 @@ export interface components {
          * @example {
          *       "name": "Second controller"
          *     }
+         * @example {
+         *       "owner": true
+         *     }
          */
         RolePatch: {
             name?: components["schemas"]["Name"];
             /** @description The one that it has; another is refused (kind-fixed). */
             kind?: components["schemas"]["RoleKind"];
+            /** @description True makes those responsible in it the account owners; refused while another role is (owner-role-taken). */
+            owner?: boolean | null;
             reason?: components["schemas"]["Reason"];
         };
         Roles: {
@@ -3396,7 +4293,7 @@ export interface components {
          */
         TagFields: {
             name: components["schemas"]["Name"];
-            description?: components["schemas"]["Note"];
+            description?: components["schemas"]["LongText"];
             group?: components["schemas"]["Text"];
             /** @description The customers in it, of those that the caller sees; absent leaves them as they are. Never answered. */
             customerIds?: components["schemas"]["Id"][] | null;
@@ -3474,6 +4371,1320 @@ export interface components {
         Why: {
             reason?: components["schemas"]["Reason"];
         };
+        /** @description A text of which something is visible; white space around it is removed. */
+        NoteText: string;
+        /**
+         * @description An address that begins with http:// or https:// and names no user, its host of any script; this pattern names the usual ones. The server never opens it.
+         * @example https://example.com/offers/17
+         */
+        Url: string;
+        /**
+         * @description What it is for.
+         * @enum {string}
+         */
+        AddressKind: "visiting" | "postal" | "invoice" | "delivery";
+        /** @description An address of a customer. Fields without a value are left out; persons are named by the user alone. */
+        CustomerAddress: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            kind?: components["schemas"]["AddressKind"];
+            street?: string;
+            postcode?: string;
+            city?: string;
+            country?: components["schemas"]["Country"];
+            /** @description Whether it is the headquarters, which is the address of the customer; exactly one is, as long as there is any. */
+            headquarters: boolean;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+        };
+        /** @description As the thing itself, with the names of what it refers to. */
+        CustomerAddressListItem: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            kind?: components["schemas"]["AddressKind"];
+            street?: string;
+            postcode?: string;
+            city?: string;
+            country?: components["schemas"]["Country"];
+            /** @description Whether it is the headquarters, which is the address of the customer; exactly one is, as long as there is any. */
+            headquarters: boolean;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+            customer: components["schemas"]["NamedPerson"];
+        };
+        CustomerAddresses: {
+            items: components["schemas"]["CustomerAddressListItem"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+        };
+        /**
+         * @description One of street, postcode, city and country at least (address-empty). The first address of a customer becomes its headquarters.
+         * @example {
+         *       "kind": "delivery",
+         *       "street": "Satamakatu 3",
+         *       "postcode": "00160",
+         *       "city": "Helsinki"
+         *     }
+         */
+        AddressAddition: {
+            /** @description Null or absent: no particular use. */
+            kind?: components["schemas"]["AddressKind"] | null;
+            street?: components["schemas"]["Text"];
+            postcode?: components["schemas"]["Text"];
+            city?: components["schemas"]["Text"];
+            /** @description Without one it is the customer's. */
+            country?: components["schemas"]["Country"] | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @description JSON Merge Patch: what is absent stays, null takes away.
+         * @example {
+         *       "kind": "postal",
+         *       "street": "PL 226"
+         *     }
+         */
+        AddressPatch: {
+            /** @description Null or absent: no particular use. */
+            kind?: components["schemas"]["AddressKind"] | null;
+            street?: components["schemas"]["Text"];
+            postcode?: components["schemas"]["Text"];
+            city?: components["schemas"]["Text"];
+            /** @description Without one it is the customer's. */
+            country?: components["schemas"]["Country"] | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /** @description A person at a customer. Fields without a value are left out; persons are named by the user alone. */
+        Contact: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            /** @description Null for an erased person. */
+            name: string;
+            erased?: components["schemas"]["Erased"];
+            title?: string;
+            email?: string;
+            phone?: string;
+            roles: string[];
+            keywords: string[];
+            addressId?: components["schemas"]["Id"];
+            active: boolean;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+        };
+        /** @description As the thing itself, with the names of what it refers to. */
+        ContactListItem: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            /** @description Null for an erased person. */
+            name: string;
+            erased?: components["schemas"]["Erased"];
+            title?: string;
+            email?: string;
+            phone?: string;
+            roles: string[];
+            keywords: string[];
+            addressId?: components["schemas"]["Id"];
+            active: boolean;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+            customer: components["schemas"]["NamedPerson"];
+        };
+        Contacts: {
+            items: components["schemas"]["ContactListItem"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+            /** @description What the contacts of the same query bear, without regard to role and keyword. */
+            labels: components["schemas"]["ContactLabels"];
+        };
+        ContactLabel: {
+            name: string;
+            /** @description Contacts of the query that bear it. */
+            count: number;
+        };
+        ContactLabels: {
+            roles: components["schemas"]["ContactLabel"][];
+            keywords: components["schemas"]["ContactLabel"][];
+        };
+        /**
+         * @example {
+         *       "name": "Maria Anders",
+         *       "title": "CFO",
+         *       "email": "maria.anders@example.com",
+         *       "phone": "+45 12 34 56 78",
+         *       "roles": [
+         *         "Invoicing"
+         *       ],
+         *       "keywords": [
+         *         "Newsletter"
+         *       ]
+         *     }
+         */
+        ContactAddition: {
+            name: components["schemas"]["Name"];
+            title?: components["schemas"]["Text"];
+            email?: components["schemas"]["Email"];
+            phone?: components["schemas"]["Phone"];
+            /** @description What the person does there; each once without regard to case. */
+            roles?: components["schemas"]["Name"][] | null;
+            /** @description Each once without regard to case. */
+            keywords?: components["schemas"]["Name"][] | null;
+            /**
+             * Format: uuid
+             * @description The address of the customer where the person works.
+             */
+            addressId?: string | null;
+            /**
+             * @description Lists leave inactive ones out unless inactive=true.
+             * @default true
+             */
+            active: boolean | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @description JSON Merge Patch: what is absent stays, null takes away.
+         * @example {
+         *       "active": false,
+         *       "reason": "Left the company"
+         *     }
+         */
+        ContactPatch: {
+            name?: components["schemas"]["Name"];
+            title?: components["schemas"]["Text"];
+            email?: components["schemas"]["Email"];
+            phone?: components["schemas"]["Phone"];
+            /** @description What the person does there; each once without regard to case. */
+            roles?: components["schemas"]["Name"][] | null;
+            /** @description Each once without regard to case. */
+            keywords?: components["schemas"]["Name"][] | null;
+            /**
+             * Format: uuid
+             * @description The address of the customer where the person works.
+             */
+            addressId?: string | null;
+            /**
+             * @description Lists leave inactive ones out unless inactive=true.
+             * @default true
+             */
+            active: boolean | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @description Where it was made.
+         * @enum {string}
+         */
+        NoteLevel: "customer" | "project" | "sales-case";
+        /** @description A note on a customer, a project or a sales case. Fields without a value are left out; persons are named by the user alone. */
+        Note: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            projectId?: components["schemas"]["Id"];
+            salesCaseId?: components["schemas"]["Id"];
+            level: components["schemas"]["NoteLevel"];
+            /** @description Null when it was erased with the person that it is about. */
+            text: string | null;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+        };
+        /** @description As the thing itself, with the names of what it refers to. */
+        NoteListItem: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            projectId?: components["schemas"]["Id"];
+            salesCaseId?: components["schemas"]["Id"];
+            level: components["schemas"]["NoteLevel"];
+            /** @description Null when it was erased with the person that it is about. */
+            text: string | null;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+            customer: components["schemas"]["NamedPerson"];
+            /** @description Null when it is of no project. */
+            project: components["schemas"]["Named"] | null;
+            /** @description Null when it is of no sales case. */
+            salesCase: components["schemas"]["NamedPerson"] | null;
+        };
+        Notes: {
+            items: components["schemas"]["NoteListItem"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+        };
+        /**
+         * @example {
+         *       "text": "Wants an offer for the harbour before Easter."
+         *     }
+         */
+        NoteFields: {
+            text: components["schemas"]["NoteText"];
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @example {
+         *       "text": "Wants an offer for the harbour before Easter."
+         *     }
+         */
+        NoteAddition: {
+            text: components["schemas"]["NoteText"];
+            /**
+             * Format: uuid
+             * @description The project of this customer that it belongs to.
+             */
+            projectId?: string | null;
+            /**
+             * Format: uuid
+             * @description The sales case of this customer that it belongs to.
+             */
+            salesCaseId?: string | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @description JSON Merge Patch.
+         * @example {
+         *       "text": "Wants an offer for the harbour before June."
+         *     }
+         */
+        NotePatch: {
+            text?: components["schemas"]["NoteText"];
+            reason?: components["schemas"]["Reason"];
+        };
+        /** @description A comment on a customer. Fields without a value are left out; persons are named by the user alone. */
+        Comment: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            /** @description Null when it was erased with the person that it is about. */
+            text: string | null;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+        };
+        /** @description As the thing itself, with the names of what it refers to. */
+        CommentListItem: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            /** @description Null when it was erased with the person that it is about. */
+            text: string | null;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+            customer: components["schemas"]["NamedPerson"];
+        };
+        Comments: {
+            items: components["schemas"]["CommentListItem"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+        };
+        /**
+         * @example {
+         *       "text": "They prefer calls in the morning."
+         *     }
+         */
+        CommentAddition: {
+            text: components["schemas"]["NoteText"];
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @description JSON Merge Patch.
+         * @example {
+         *       "text": "They prefer calls before noon."
+         *     }
+         */
+        CommentPatch: {
+            text?: components["schemas"]["NoteText"];
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @description Something to do, or an entry of the calendar.
+         * @enum {string}
+         */
+        ActivityKind: "todo" | "calendar";
+        /** @enum {string} */
+        ActivityStatus: "not-started" | "in-progress" | "done";
+        /**
+         * @description past: it is done, or an entry of the calendar that is over. planned: all others.
+         * @enum {string}
+         */
+        ActivityState: "planned" | "past";
+        /**
+         * @description project: of a project. none: of no project.
+         * @enum {string}
+         */
+        ActivityLink: "project" | "none";
+        /**
+         * @description A field of the other kind is refused (not-of-this-kind).
+         * @example {
+         *       "kind": "todo",
+         *       "title": "Draft the contract",
+         *       "due": "2026-03-31"
+         *     }
+         */
+        ActivityFields: {
+            kind: components["schemas"]["ActivityKind"];
+            title: components["schemas"]["Name"];
+            description?: components["schemas"]["LongText"];
+            /**
+             * Format: uuid
+             * @description The employee who is to do it; an active one.
+             */
+            assigneeId?: string | null;
+            /** @description Contacts of the customer whom it concerns. */
+            contactIds?: components["schemas"]["Id"][] | null;
+            /**
+             * Format: date
+             * @description Only of a to-do: the day by which it is to be done.
+             */
+            due?: string | null;
+            /**
+             * Format: date-time
+             * @description Only of an entry of the calendar, which needs one.
+             */
+            start?: string | null;
+            /**
+             * Format: date-time
+             * @description Only of an entry of the calendar; not before start.
+             */
+            end?: string | null;
+            /** @description Only of an entry of the calendar. */
+            location?: components["schemas"]["Text"];
+            /** @default not-started */
+            status: components["schemas"]["ActivityStatus"] | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @description A field of the other kind is refused (not-of-this-kind).
+         * @example {
+         *       "kind": "todo",
+         *       "title": "Draft the contract",
+         *       "due": "2026-03-31"
+         *     }
+         * @example {
+         *       "kind": "calendar",
+         *       "title": "Kick-off",
+         *       "start": "2026-03-31T07:00:00Z",
+         *       "end": "2026-03-31T08:00:00Z",
+         *       "location": "Helsinki"
+         *     }
+         */
+        ActivityAddition: {
+            kind: components["schemas"]["ActivityKind"];
+            title: components["schemas"]["Name"];
+            description?: components["schemas"]["LongText"];
+            /**
+             * Format: uuid
+             * @description The employee who is to do it; an active one.
+             */
+            assigneeId?: string | null;
+            /** @description Contacts of the customer whom it concerns. */
+            contactIds?: components["schemas"]["Id"][] | null;
+            /**
+             * Format: date
+             * @description Only of a to-do: the day by which it is to be done.
+             */
+            due?: string | null;
+            /**
+             * Format: date-time
+             * @description Only of an entry of the calendar, which needs one.
+             */
+            start?: string | null;
+            /**
+             * Format: date-time
+             * @description Only of an entry of the calendar; not before start.
+             */
+            end?: string | null;
+            /** @description Only of an entry of the calendar. */
+            location?: components["schemas"]["Text"];
+            /** @default not-started */
+            status: components["schemas"]["ActivityStatus"] | null;
+            /**
+             * Format: uuid
+             * @description The project of this customer that it belongs to.
+             */
+            projectId?: string | null;
+            /**
+             * Format: uuid
+             * @description The sales case of this customer that it belongs to.
+             */
+            salesCaseId?: string | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @description JSON Merge Patch: what is absent stays, null takes away. Another status puts it last in the column of that status.
+         * @example {
+         *       "status": "in-progress",
+         *       "due": "2026-04-15"
+         *     }
+         */
+        ActivityPatch: {
+            /** @description The one that it has; another is refused (kind-fixed). */
+            kind?: components["schemas"]["ActivityKind"];
+            title?: components["schemas"]["Name"];
+            description?: components["schemas"]["LongText"];
+            /**
+             * Format: uuid
+             * @description The employee who is to do it; an active one.
+             */
+            assigneeId?: string | null;
+            /** @description Contacts of the customer whom it concerns. */
+            contactIds?: components["schemas"]["Id"][] | null;
+            /**
+             * Format: date
+             * @description Only of a to-do: the day by which it is to be done.
+             */
+            due?: string | null;
+            /**
+             * Format: date-time
+             * @description Only of an entry of the calendar, which needs one.
+             */
+            start?: string | null;
+            /**
+             * Format: date-time
+             * @description Only of an entry of the calendar; not before start.
+             */
+            end?: string | null;
+            /** @description Only of an entry of the calendar. */
+            location?: components["schemas"]["Text"];
+            /** @default not-started */
+            status: components["schemas"]["ActivityStatus"] | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /** @description Something to do for a customer, or an entry of the calendar. Fields without a value are left out; persons are named by the user alone. */
+        Activity: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            projectId?: components["schemas"]["Id"];
+            salesCaseId?: components["schemas"]["Id"];
+            kind: components["schemas"]["ActivityKind"];
+            /** @description Null when it was erased with the person that it is about. */
+            title: string | null;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            description?: string;
+            assigneeId?: components["schemas"]["Id"];
+            contactIds?: components["schemas"]["Id"][];
+            /** @description Of a to-do. */
+            due?: components["schemas"]["Date"];
+            /** @description Of an entry of the calendar. */
+            start?: components["schemas"]["Instant"];
+            /** @description Of an entry of the calendar. */
+            end?: components["schemas"]["Instant"];
+            /** @description Of an entry of the calendar. */
+            location?: string;
+            status: components["schemas"]["ActivityStatus"];
+            /**
+             * Format: uuid
+             * @description The batch that made it.
+             */
+            batchId?: string;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+        };
+        /** @description As the thing itself, with the names of what it refers to. */
+        ActivityListItem: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            projectId?: components["schemas"]["Id"];
+            salesCaseId?: components["schemas"]["Id"];
+            kind: components["schemas"]["ActivityKind"];
+            /** @description Null when it was erased with the person that it is about. */
+            title: string | null;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            description?: string;
+            assigneeId?: components["schemas"]["Id"];
+            contactIds?: components["schemas"]["Id"][];
+            /** @description Of a to-do. */
+            due?: components["schemas"]["Date"];
+            /** @description Of an entry of the calendar. */
+            start?: components["schemas"]["Instant"];
+            /** @description Of an entry of the calendar. */
+            end?: components["schemas"]["Instant"];
+            /** @description Of an entry of the calendar. */
+            location?: string;
+            status: components["schemas"]["ActivityStatus"];
+            /**
+             * Format: uuid
+             * @description The batch that made it.
+             */
+            batchId?: string;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+            customer: components["schemas"]["NamedPerson"];
+            /** @description Null when it is of no project. */
+            project: components["schemas"]["Named"] | null;
+            /** @description Null when it is of no sales case. */
+            salesCase: components["schemas"]["NamedPerson"] | null;
+            /** @description Null when nobody is to do it. */
+            assignee: components["schemas"]["NamedPerson"] | null;
+            contacts: components["schemas"]["NamedPerson"][];
+        };
+        Activities: {
+            items: components["schemas"]["ActivityListItem"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+            /** @description Of the same query without regard to state and status, on all pages together. */
+            counts: components["schemas"]["ActivityCounts"];
+        };
+        ActivityCounts: {
+            planned: number;
+            past: number;
+            notStarted: number;
+            inProgress: number;
+            done: number;
+        };
+        /**
+         * @description Refused (order-changed) unless after is directly followed by before, the moved one left out. Both may be absent only in an empty column.
+         * @example {
+         *       "status": "in-progress",
+         *       "after": "01994f6e-7c1a-7b3e-9d2f-3a5c8e1b4d60",
+         *       "before": "01994f6e-7c1a-7b3e-9d2f-3a5c8e1b4d61"
+         *     }
+         */
+        ActivityMove: {
+            status: components["schemas"]["ActivityStatus"];
+            /**
+             * Format: uuid
+             * @description The activity that is to be directly before it in the column of status, as the caller sees the column; absent for the beginning.
+             */
+            after?: string | null;
+            /**
+             * Format: uuid
+             * @description The activity that is to be directly behind it; absent for the end.
+             */
+            before?: string | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /** @description The planned activity that comes first. */
+        NextAction: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["ActivityKind"];
+            title: string | null;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            due?: components["schemas"]["Date"];
+            start?: components["schemas"]["Instant"];
+            end?: components["schemas"]["Instant"];
+            status: components["schemas"]["ActivityStatus"];
+            project: components["schemas"]["Named"] | null;
+            assignee: components["schemas"]["NamedPerson"] | null;
+        };
+        /** @description What each customer gets. A field of the other kind is refused (not-of-this-kind). */
+        BatchActivity: {
+            kind: components["schemas"]["ActivityKind"];
+            title: components["schemas"]["Name"];
+            description?: components["schemas"]["LongText"];
+            /**
+             * Format: uuid
+             * @description The employee who is to do it; an active one.
+             */
+            assigneeId?: string | null;
+            /**
+             * Format: date
+             * @description Only of a to-do: the day by which it is to be done.
+             */
+            due?: string | null;
+            /**
+             * Format: date-time
+             * @description Only of an entry of the calendar, which needs one.
+             */
+            start?: string | null;
+            /**
+             * Format: date-time
+             * @description Only of an entry of the calendar; not before start.
+             */
+            end?: string | null;
+            /** @description Only of an entry of the calendar. */
+            location?: components["schemas"]["Text"];
+            /** @default not-started */
+            status: components["schemas"]["ActivityStatus"] | null;
+        };
+        /** @description Chooses customers as the overview does; one filter at least (filter-required). Archived customers are left out. */
+        ActivityTarget: {
+            /** @description In any of these categories, or none. */
+            category?: string[] | null;
+            /** @description Bears any of these tags. */
+            tag?: components["schemas"]["Id"][] | null;
+            /** @description Any of these customers. */
+            customer?: components["schemas"]["Id"][] | null;
+            /** @description As the parameter q of the overview. */
+            q?: components["schemas"]["NotBlank"] | null;
+        };
+        /**
+         * @example {
+         *       "to": {
+         *         "category": [
+         *           "01994f6e-7c1a-7b3e-9d2f-3a5c8e1b4d60"
+         *         ]
+         *       },
+         *       "activity": {
+         *         "kind": "todo",
+         *         "title": "Send the price list of spring",
+         *         "due": "2026-03-31"
+         *       },
+         *       "preview": true
+         *     }
+         */
+        ActivityBatchRequest: {
+            to: components["schemas"]["ActivityTarget"];
+            activity: components["schemas"]["BatchActivity"];
+            /**
+             * Format: uuid
+             * @description A role for customers: each activity goes to the employee who is responsible for its customer in this role on the day that it is due or starts, else today; to nobody if none or several are. Needs view of responsibilities.
+             */
+            assignToRole?: string | null;
+            /**
+             * @description Decides and changes nothing.
+             * @default false
+             */
+            preview: boolean | null;
+            /** @description A position that was answered; the command is refused if what it concerns changed since. */
+            basedOn?: string | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        ActivityBatch: {
+            /**
+             * Format: uuid
+             * @description Absent in a preview.
+             */
+            batchId?: string;
+            activities: {
+                customerId: components["schemas"]["Id"];
+                /** @description Absent in a preview. */
+                activityId?: components["schemas"]["Id"];
+                /** @description Absent when nobody is to do it. */
+                assigneeId?: components["schemas"]["Id"];
+            }[];
+            /** @description Of a preview: send it with the command. */
+            basedOn?: string;
+        };
+        ActivityUndo: {
+            batchId: components["schemas"]["Id"];
+            /** @description The activities that are removed. */
+            changes: {
+                customerId: components["schemas"]["Id"];
+                activityId: components["schemas"]["Id"];
+                /** @enum {string} */
+                outcome: "removed";
+            }[];
+            /** @description Those that somebody changed or removed since, which stay as they are. */
+            conflicts: {
+                customerId: components["schemas"]["Id"];
+                activityId: components["schemas"]["Id"];
+                /** @example changed-since */
+                code: string;
+                message: string;
+            }[];
+        };
+        /** @enum {string} */
+        SalesCaseState: "open" | "won" | "lost";
+        /** @description What may be sold to a customer. Fields without a value are left out; persons are named by the user alone. */
+        SalesCase: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            projectId?: components["schemas"]["Id"];
+            /** @description Null when it was erased with the person that it is about. */
+            name: string;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            description?: string;
+            value?: components["schemas"]["Money"];
+            probability?: number;
+            expectedClose?: components["schemas"]["Date"];
+            ownerId?: components["schemas"]["Id"];
+            state: components["schemas"]["SalesCaseState"];
+            closedOn?: components["schemas"]["Date"];
+            lostReason?: string;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+        };
+        /** @description As the thing itself, with the names of what it refers to. */
+        SalesCaseListItem: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            projectId?: components["schemas"]["Id"];
+            /** @description Null when it was erased with the person that it is about. */
+            name: string;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            description?: string;
+            value?: components["schemas"]["Money"];
+            probability?: number;
+            expectedClose?: components["schemas"]["Date"];
+            ownerId?: components["schemas"]["Id"];
+            state: components["schemas"]["SalesCaseState"];
+            closedOn?: components["schemas"]["Date"];
+            lostReason?: string;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+            customer: components["schemas"]["NamedPerson"];
+            /** @description Null when it is of no project. */
+            project: components["schemas"]["Named"] | null;
+            /** @description Null when nobody owns it. */
+            owner: components["schemas"]["NamedPerson"] | null;
+        };
+        SalesCases: {
+            items: components["schemas"]["SalesCaseListItem"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+            sums: components["schemas"]["SalesCaseSums"];
+        };
+        /** @description Over all pages, one sum for each currency, by its code. */
+        SalesCaseSums: {
+            value: components["schemas"]["Money"][];
+            /** @description Value by probability. */
+            weighted: components["schemas"]["Money"][];
+        };
+        /**
+         * @example {
+         *       "name": "New warehouse",
+         *       "value": {
+         *         "amount": "12500.00",
+         *         "currency": "EUR"
+         *       },
+         *       "probability": 40,
+         *       "expectedClose": "2026-06-30"
+         *     }
+         */
+        SalesCaseOpening: {
+            name: components["schemas"]["Name"];
+            description?: components["schemas"]["LongText"];
+            value?: components["schemas"]["Money"] | null;
+            /** @description Percent. Won is 100, lost is 0; an open one that was closed has its former one again. */
+            probability?: number | null;
+            /**
+             * Format: date
+             * @description The day on which it is expected to be closed.
+             */
+            expectedClose?: string | null;
+            /**
+             * Format: uuid
+             * @description The employee who owns it; an active one.
+             */
+            ownerId?: string | null;
+            /** @default open */
+            state: components["schemas"]["SalesCaseState"] | null;
+            /**
+             * Format: date
+             * @description Only of one that is won or lost: today unless given.
+             */
+            closedOn?: string | null;
+            /** @description Only of one that is lost. */
+            lostReason?: components["schemas"]["Text"];
+            /**
+             * Format: uuid
+             * @description The project of this customer that it belongs to.
+             */
+            projectId?: string | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @description JSON Merge Patch: what is absent stays, null takes away.
+         * @example {
+         *       "state": "won",
+         *       "closedOn": "2026-05-29"
+         *     }
+         */
+        SalesCasePatch: {
+            name?: components["schemas"]["Name"];
+            description?: components["schemas"]["LongText"];
+            value?: components["schemas"]["Money"] | null;
+            /** @description Percent. Won is 100, lost is 0; an open one that was closed has its former one again. */
+            probability?: number | null;
+            /**
+             * Format: date
+             * @description The day on which it is expected to be closed.
+             */
+            expectedClose?: string | null;
+            /**
+             * Format: uuid
+             * @description The employee who owns it; an active one.
+             */
+            ownerId?: string | null;
+            /** @default open */
+            state: components["schemas"]["SalesCaseState"] | null;
+            /**
+             * Format: date
+             * @description Only of one that is won or lost: today unless given.
+             */
+            closedOn?: string | null;
+            /** @description Only of one that is lost. */
+            lostReason?: components["schemas"]["Text"];
+            /**
+             * Format: uuid
+             * @description The project of this customer that it belongs to.
+             */
+            projectId?: string | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @example {
+         *       "name": "New warehouse",
+         *       "start": "2026-01-01",
+         *       "end": "2026-12-31"
+         *     }
+         */
+        ProjectFields: {
+            /** @description Unique without regard to case; without one the next free number is taken. */
+            number?: components["schemas"]["Text"];
+            name: components["schemas"]["Name"];
+            /**
+             * @description A text; closed closes the project.
+             * @default open
+             */
+            status: components["schemas"]["Text"];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            start?: string | null;
+            /**
+             * Format: date
+             * @description Last day, not before the first.
+             */
+            end?: string | null;
+            amount?: components["schemas"]["Money"] | null;
+            /**
+             * Format: uuid
+             * @description Who is to be responsible for it.
+             */
+            employeeId?: string | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @example {
+         *       "file": "Terms of delivery",
+         *       "name": "Terms.txt",
+         *       "description": "As signed in March"
+         *     }
+         */
+        FileUpload: {
+            /** @description The content, 1 byte to 64 MiB. */
+            file: string;
+            /** @description Without one the name of the file, without a path. */
+            name?: components["schemas"]["Text"];
+            description?: components["schemas"]["LongText"];
+            /**
+             * Format: uuid
+             * @description The project of this customer that it belongs to.
+             */
+            projectId?: string | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @example {
+         *       "file": "Terms of delivery",
+         *       "name": "Terms.txt"
+         *     }
+         */
+        ProjectFileUpload: {
+            /** @description The content, 1 byte to 64 MiB. */
+            file: string;
+            /** @description Without one the name of the file, without a path. */
+            name?: components["schemas"]["Text"];
+            description?: components["schemas"]["LongText"];
+            reason?: components["schemas"]["Reason"];
+        };
+        /** @description A file of a customer or a project. Fields without a value are left out; persons are named by the user alone. */
+        File: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            projectId?: components["schemas"]["Id"];
+            /** @description Without path and control characters. Null when it was erased with the person that it is about. */
+            name: string;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            description?: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /**
+             * @description The media type that was found in the content.
+             * @example application/pdf
+             */
+            type: string;
+            /** @description SHA-256 of the content, hexadecimal. */
+            sha256: string;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+        };
+        /** @description As the thing itself, with the names of what it refers to. */
+        FileListItem: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            projectId?: components["schemas"]["Id"];
+            /** @description Without path and control characters. Null when it was erased with the person that it is about. */
+            name: string;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            description?: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /**
+             * @description The media type that was found in the content.
+             * @example application/pdf
+             */
+            type: string;
+            /** @description SHA-256 of the content, hexadecimal. */
+            sha256: string;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+            customer: components["schemas"]["NamedPerson"];
+            /** @description Null when it is of no project. */
+            project: components["schemas"]["Named"] | null;
+        };
+        Files: {
+            items: components["schemas"]["FileListItem"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+        };
+        /** @description A link of a customer or a project. Fields without a value are left out; persons are named by the user alone. */
+        Link: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            projectId?: components["schemas"]["Id"];
+            /** @description Null when it was erased with the person that it is about. */
+            url: string | null;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            name?: string;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+        };
+        /** @description As the thing itself, with the names of what it refers to. */
+        LinkListItem: {
+            id: components["schemas"]["Id"];
+            customerId: components["schemas"]["Id"];
+            projectId?: components["schemas"]["Id"];
+            /** @description Null when it was erased with the person that it is about. */
+            url: string | null;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            name?: string;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description Absent until it is changed. */
+            changedAt?: components["schemas"]["Instant"];
+            changedBy?: components["schemas"]["Actor"];
+            customer: components["schemas"]["NamedPerson"];
+            /** @description Null when it is of no project. */
+            project: components["schemas"]["Named"] | null;
+        };
+        Links: {
+            items: components["schemas"]["LinkListItem"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+        };
+        /**
+         * @example {
+         *       "url": "https://example.com/offers/17",
+         *       "name": "Offer"
+         *     }
+         */
+        LinkFields: {
+            url: components["schemas"]["Url"];
+            name?: components["schemas"]["Text"];
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @example {
+         *       "url": "https://example.com/offers/17",
+         *       "name": "Offer"
+         *     }
+         */
+        LinkAddition: {
+            url: components["schemas"]["Url"];
+            name?: components["schemas"]["Text"];
+            /**
+             * Format: uuid
+             * @description The project of this customer that it belongs to.
+             */
+            projectId?: string | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /** @enum {string} */
+        CustomFieldType: "text" | "number" | "date" | "yes-no" | "choice";
+        /** @description A field that the workspace adds to its customers. */
+        CustomField: {
+            id: components["schemas"]["Id"];
+            name: string;
+            type: components["schemas"]["CustomFieldType"];
+            /** @description Of a choice. */
+            choices?: string[];
+            position: number;
+        };
+        CustomFields: {
+            items: components["schemas"]["CustomField"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+        };
+        /**
+         * @example {
+         *       "name": "Delivery terms",
+         *       "type": "choice",
+         *       "choices": [
+         *         "EXW",
+         *         "DAP"
+         *       ]
+         *     }
+         */
+        CustomFieldAddition: {
+            /** @description Unique without regard to case. */
+            name: components["schemas"]["Name"];
+            type: components["schemas"]["CustomFieldType"];
+            /** @description Only of a choice, which has one at least; each once without regard to case. */
+            choices?: components["schemas"]["Name"][] | null;
+            /** @description Fields come in the order of their positions, then of their names. Without one it is behind all others. */
+            position?: number | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @description JSON Merge Patch.
+         * @example {
+         *       "choices": [
+         *         "EXW",
+         *         "DAP",
+         *         "DDP"
+         *       ]
+         *     }
+         */
+        CustomFieldPatch: {
+            /** @description Unique without regard to case. */
+            name?: components["schemas"]["Name"];
+            /** @description The one that it has; another is refused (type-fixed). */
+            type?: components["schemas"]["CustomFieldType"];
+            /** @description Only of a choice, which has one at least; each once without regard to case. Values that are no choice any more are not shown. */
+            choices?: components["schemas"]["Name"][] | null;
+            /** @description Fields come in the order of their positions, then of their names. Without one it is behind all others. */
+            position?: number | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @description Values of custom fields by the id of the field: a text, a number, a day such as 2026-01-31, true or false, or one of the choices. Null takes a value away; answers have no nulls.
+         * @example {
+         *       "01994f6e-7c1a-7b3e-9d2f-3a5c8e1b4d60": "EXW",
+         *       "01994f6e-7c1a-7b3e-9d2f-3a5c8e1b4d61": null
+         *     }
+         */
+        CustomFieldValues: {
+            [key: string]: string | number | boolean | null;
+        };
+        /**
+         * @description How the customer is billed.
+         * @example {
+         *       "method": "e-invoice",
+         *       "eInvoiceAddress": "003701120389",
+         *       "eInvoiceOperator": "003723327487",
+         *       "paymentTermDays": 30,
+         *       "language": "fi"
+         *     }
+         */
+        Billing: {
+            /** @enum {string|null} */
+            method?: "email" | "e-invoice" | "paper" | null;
+            email?: components["schemas"]["Email"];
+            eInvoiceAddress?: components["schemas"]["Text"];
+            eInvoiceOperator?: components["schemas"]["Text"];
+            paymentTermDays?: number | null;
+            reference?: components["schemas"]["Text"];
+            /** @enum {string|null} */
+            language?: "en" | "fi" | "sv" | "nb" | null;
+            /**
+             * Format: uuid
+             * @description The address of the customer that invoices go to.
+             */
+            addressId?: string | null;
+        };
+        /**
+         * @description interaction: notes, comments, activities and sales cases. transaction: what is billed, paid or agreed. change: everything else.
+         * @enum {string}
+         */
+        TimelineKind: "interaction" | "transaction" | "change";
+        TimelineEntry: {
+            time: components["schemas"]["Instant"];
+            by: components["schemas"]["Actor"];
+            kind: components["schemas"]["TimelineKind"];
+            /**
+             * @description The event.
+             * @example NoteAdded
+             */
+            type: string;
+            subject: {
+                /**
+                 * @description What it happened to.
+                 * @example note
+                 */
+                type: string;
+                id: components["schemas"]["Id"];
+                /** @description Its name, title or address as it is now (with asOf: as it was then), or the last that it had; null if it has none. */
+                name: string;
+                erased?: components["schemas"]["Erased"];
+            };
+            /** @description Of a note or comment, what it says after the event. */
+            text?: string;
+            reason?: string;
+            /** @description Of the command that did it. */
+            commandId?: string;
+        };
+        Timeline: {
+            items: components["schemas"]["TimelineEntry"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+        };
+        /** @description As the lists beneath the customer count. */
+        CardCounts: {
+            /** @description Active ones. */
+            contacts: number;
+            inactiveContacts: number;
+            notes: number;
+            comments: number;
+            planned: number;
+            past: number;
+            notStarted: number;
+            inProgress: number;
+            files: number;
+            links: number;
+            projects: {
+                open: number;
+                closed: number;
+            };
+            salesCases: {
+                open: number;
+                won: number;
+                lost: number;
+            };
+        };
+        /** @description What a panel shows of a customer, in one answer. */
+        CustomerCard: {
+            customer: components["schemas"]["Customer"];
+            category: components["schemas"]["Named"] | null;
+            tags: components["schemas"]["Named"][];
+            /** @description Account owners, as in the overview; absent without view of responsibilities. */
+            owners?: components["schemas"]["NamedPerson"][];
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Actor"];
+            /** @description All of them, the headquarters first. */
+            addresses: components["schemas"]["CustomerAddressListItem"][];
+            /** @description The first active ones, by name. */
+            contacts: components["schemas"]["ContactListItem"][];
+            /** @description The newest ones, newest first. */
+            notes: components["schemas"]["NoteListItem"][];
+            /** @description The newest ones, oldest first. */
+            comments: components["schemas"]["CommentListItem"][];
+            /** @description Null when nothing is planned. */
+            nextAction: components["schemas"]["NextAction"] | null;
+            /** @description The newest interaction of the timeline; null without one. */
+            lastInteraction: components["schemas"]["TimelineEntry"] | null;
+            counts: components["schemas"]["CardCounts"];
+            /** @description What the caller may do, so that a page shows what works. */
+            may: {
+                edit: boolean;
+                admin: boolean;
+                /** @description Whether the caller may change responsibilities. */
+                responsibilities: boolean;
+                /**
+                 * @description yes, or the code by which a look-up would be refused.
+                 * @enum {string}
+                 */
+                registry: "yes" | "level-missing" | "customer-archived" | "vat-number-required" | "registry-country-unsupported" | "registry-id-invalid" | "registry-off";
+            };
+        };
+        /** @enum {string} */
+        RegistryItemName: "name" | "visitingAddress" | "postalAddress" | "email" | "website";
+        /** @enum {string} */
+        RegistryWarning: "ended" | "bankrupt" | "liquidation" | "restructuring" | "not-vat-registered";
+        /** @description A text, or the parts of an address. */
+        RegistryItem: {
+            item: components["schemas"]["RegistryItemName"];
+            /** @description What the customer has; null if nothing. */
+            current: string | components["schemas"]["Address"] | null;
+            /** @description What the registry has. */
+            found: string | components["schemas"]["Address"] | null;
+            differs: boolean;
+        };
+        /** @description What the public registry has of a customer. */
+        RegistryLookup: {
+            lookupId: components["schemas"]["Id"];
+            /** @enum {string} */
+            registry: "fi-prh" | "no-brreg";
+            /** @example 0112038-9 */
+            registryId: string;
+            fetchedAt: components["schemas"]["Instant"];
+            warnings: components["schemas"]["RegistryWarning"][];
+            /** @description Only what the registry has. */
+            items: components["schemas"]["RegistryItem"][];
+        };
+        /**
+         * @example {
+         *       "lookupId": "01994f6e-7c1a-7b3e-9d2f-3a5c8e1b4d60",
+         *       "items": [
+         *         "name",
+         *         "visitingAddress"
+         *       ]
+         *     }
+         */
+        RegistryUpdate: {
+            /** @description A look-up of this customer by the same caller, at most 15 minutes old. */
+            lookupId: components["schemas"]["Id"];
+            /** @description What to write, exactly as the look-up showed it. */
+            items: components["schemas"]["RegistryItemName"][];
+            /** @description Without one it is the registry and the id there, such as fi-prh 0112038-9. */
+            reason?: components["schemas"]["Reason"];
+        };
     };
     responses: {
         /** @description As the caller has it already. */
@@ -3540,7 +5751,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is above its limit: 16 MiB, a file to import 64 MiB. */
+        /** @description The body is above its limit: 16 MiB, a file 64 MiB. */
         TooLarge: {
             headers: {
                 [name: string]: unknown;
@@ -3609,16 +5820,34 @@ export interface components {
     parameters: {
         /** @description The language where lang does not name one; English when it accepts none of ours. */
         AcceptLanguage: string;
+        /** @description Of this kind. Repeated: any of them. */
+        ActivityKind: components["schemas"]["ActivityKind"][];
+        /** @description Planned ones, soonest first and undated last; past ones, latest first; without it planned ones and then past ones. Repeated: any of them. */
+        ActivityState: components["schemas"]["ActivityState"][];
+        /** @description Has this status. Repeated: any of them. */
+        ActivityStatus: components["schemas"]["ActivityStatus"][];
+        /** @description Id of the address. */
+        AddressId: components["schemas"]["Id"];
         /** @description Archived ones too. Repeated: what either shows. */
         Archived: boolean[];
         /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
         AsOf: components["schemas"]["Instant"];
+        /** @description This employee is to do it. Repeated: any of them. */
+        Assignee: components["schemas"]["Id"][];
         /** @description Whether the file begins with the mark of UTF-8, by which Excel knows its encoding. */
         Bom: boolean;
         /** @description In this category, or none. Repeated: any of them. */
         Category: string[];
+        /** @description Expected to be closed on this day or later. */
+        CloseFrom: components["schemas"]["Date"];
+        /** @description Expected to be closed on this day or earlier. */
+        CloseTo: components["schemas"]["Date"];
         /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
         CommandSource: "click" | "bulk" | "import" | "undo" | "request" | "api";
+        /** @description Has this e-mail address, without regard to case. Repeated: any of them. */
+        ContactEmail: components["schemas"]["NotBlank"][];
+        /** @description Has this role, without regard to case. Repeated: any of them. */
+        ContactRole: components["schemas"]["NotBlank"][];
         /** @description The next of the page before, for the same query. */
         Cursor: string;
         /** @description This customer. Repeated: any of them. */
@@ -3627,8 +5856,14 @@ export interface components {
         CustomerRole: components["schemas"]["Id"][];
         /** @description Every row's verdict, and nothing changed. */
         DryRun: boolean;
+        /** @description Due, or starting, on this day or later, in the time zone of the workspace. */
+        DueFrom: components["schemas"]["Date"];
+        /** @description Due, or starting, on this day or earlier. */
+        DueTo: components["schemas"]["Date"];
         /** @description This employee. Repeated: any of them. */
         Employee: components["schemas"]["Id"][];
+        /** @description Created on this day or later, in the time zone of the workspace. */
+        From: components["schemas"]["Date"];
         /** @description Its id. */
         Id: components["schemas"]["Id"];
         /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
@@ -3639,30 +5874,46 @@ export interface components {
         IfNoneMatch: string;
         /** @description As the import's answer named it. */
         ImportId: components["schemas"]["Id"];
+        /** @description Inactive ones too. Repeated: what either shows. */
+        Inactive: boolean[];
         /** @description Only rows whose effect stays in spite of the import's undo. */
         Kept: boolean;
+        /** @description Bears this keyword, without regard to case. Repeated: any of them. */
+        Keyword: components["schemas"]["NotBlank"][];
         /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
         Lang: "en" | "fi" | "sv" | "nb";
         /** @description Items on a page. */
         Limit: number;
+        /** @description Of a project, or of none. Repeated: any of them. */
+        Linked: components["schemas"]["ActivityLink"][];
         /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
         MinEventPosition: string;
         /** @description What becomes of a key that exists: it is refused, or changed. */
         Mode: "create" | "upsert";
         /** @description The day that the facts hold for. */
         On: components["schemas"]["Date"];
+        /** @description Open projects, or closed ones: those with a status that the settings name as closed. Repeated: what either shows. */
+        Open: boolean[];
         /** @description Rows with this outcome. Repeated: any of them. */
         Outcome: components["schemas"]["ImportOutcome"][];
+        /** @description This employee owns it. Repeated: any of them. */
+        Owner: components["schemas"]["Id"][];
         /** @description In force or coming; coming ones alone; or all, ended ones too. */
         Period: "current" | "coming" | "all";
+        /** @description Of this project. Repeated: any of them. */
+        Project: components["schemas"]["Id"][];
         /** @description In this role for a project. Repeated: any of them. */
         ProjectRole: components["schemas"]["Id"][];
         /** @description Projects as well. Repeated: what either shows. */
         Projects: boolean[];
         /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
         Q: components["schemas"]["NotBlank"][];
+        /** @description rank: as in the columns of a board. */
+        RankSort: "rank";
         /** @description All rows, only those in which something is shown, or only those in which nothing is. */
         Rows: "all" | "set" | "empty";
+        /** @description Has this state. Repeated: any of them. */
+        SalesCaseState: components["schemas"]["SalesCaseState"][];
         /** @description Sellers, or the others. Repeated: any of them. */
         Seller: boolean[];
         /** @description Only the row of this customer or project, a project's whether projects have rows or not. Repeated: any of them. */
@@ -3671,6 +5922,10 @@ export interface components {
         Tag: components["schemas"]["Id"][];
         /** @description Of this team. Repeated: any of them. */
         Team: components["schemas"]["Id"][];
+        /** @description Created on this day or earlier. */
+        To: components["schemas"]["Date"];
+        /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+        Words: components["schemas"]["NotBlank"][];
     };
     requestBodies: never;
     headers: {
@@ -4236,6 +6491,1329 @@ export interface operations {
             504: components["responses"]["NoAnswer"];
         };
     };
+    listAddressesOfCustomer: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerAddresses"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addAddressToCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressAddition"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerAddress"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+                /** @description Id of the address. */
+                addressId: components["parameters"]["AddressId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerAddress"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    deleteAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+                /** @description Id of the address. */
+                addressId: components["parameters"]["AddressId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    changeAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+                /** @description Id of the address. */
+                addressId: components["parameters"]["AddressId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["AddressPatch"];
+                "application/json": components["schemas"]["AddressPatch"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerAddress"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    makeHeadquarters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+                /** @description Id of the address. */
+                addressId: components["parameters"]["AddressId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerAddress"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listContactsOfCustomer: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description Has this role, without regard to case. Repeated: any of them. */
+                role?: components["parameters"]["ContactRole"];
+                /** @description Bears this keyword, without regard to case. Repeated: any of them. */
+                keyword?: components["parameters"]["Keyword"];
+                /** @description Has this e-mail address, without regard to case. Repeated: any of them. */
+                email?: components["parameters"]["ContactEmail"];
+                /** @description Inactive ones too. Repeated: what either shows. */
+                inactive?: components["parameters"]["Inactive"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addContactToCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactAddition"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listNotesOfCustomer: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description Made there. Repeated: any of them. */
+                level?: components["schemas"]["NoteLevel"][];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notes"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addNoteToCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteAddition"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listActivitiesOfCustomer: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Due, or starting, on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["DueFrom"];
+                /** @description Due, or starting, on this day or earlier. */
+                to?: components["parameters"]["DueTo"];
+                /** @description Of this kind. Repeated: any of them. */
+                kind?: components["parameters"]["ActivityKind"];
+                /** @description Has this status. Repeated: any of them. */
+                status?: components["parameters"]["ActivityStatus"];
+                /** @description Planned ones, soonest first and undated last; past ones, latest first; without it planned ones and then past ones. Repeated: any of them. */
+                state?: components["parameters"]["ActivityState"];
+                /** @description This employee is to do it. Repeated: any of them. */
+                assignee?: components["parameters"]["Assignee"];
+                /** @description Of a project, or of none. Repeated: any of them. */
+                linked?: components["parameters"]["Linked"];
+                /** @description rank: as in the columns of a board. */
+                sort?: components["parameters"]["RankSort"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activities"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addActivityToCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityAddition"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listFilesOfCustomer: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Files"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addFileToCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUpload"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listLinksOfCustomer: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Links"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addLinkToCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkAddition"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listCommentsOfCustomer: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description newest: the newest first. */
+                sort?: "newest";
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comments"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addCommentToCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentAddition"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listSalesCasesOfCustomer: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Expected to be closed on this day or later. */
+                from?: components["parameters"]["CloseFrom"];
+                /** @description Expected to be closed on this day or earlier. */
+                to?: components["parameters"]["CloseTo"];
+                /** @description Has this state. Repeated: any of them. */
+                state?: components["parameters"]["SalesCaseState"];
+                /** @description This employee owns it. Repeated: any of them. */
+                owner?: components["parameters"]["Owner"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesCases"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    openSalesCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesCaseOpening"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesCase"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listProjectsOfCustomer: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in name, number or VAT number, for a caller with customers view also in EAN or e-mail address; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Q"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description Open projects, or closed ones: those with a status that the settings name as closed. Repeated: what either shows. */
+                open?: components["parameters"]["Open"];
+                /** @description The order. */
+                sort?: "name" | "number";
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Projects"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    openProjectOfCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectFields"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getCustomerCard: {
+        parameters: {
+            query?: {
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description The day that the facts hold for. */
+                on?: components["parameters"]["On"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerCard"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getCustomerTimeline: {
+        parameters: {
+            query?: {
+                /** @description Entries of this kind. Repeated: any of them. */
+                kind?: components["schemas"]["TimelineKind"][];
+                /** @description The first day, in the time zone of the workspace. */
+                from?: components["schemas"]["Date"];
+                /** @description The last day, included. */
+                to?: components["schemas"]["Date"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    lookUpInRegistry: {
+        parameters: {
+            query?: {
+                /** @description Asks the registry again, although its answer is kept for 10 minutes. */
+                fresh?: boolean;
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would change. Nothing is written. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryLookup"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    updateFromRegistry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistryUpdate"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
     listProjects: {
         parameters: {
             query?: {
@@ -4243,8 +7821,18 @@ export interface operations {
                 q?: components["parameters"]["Q"];
                 /** @description This customer. Repeated: any of them. */
                 customer?: components["parameters"]["Customer"];
+                /** @description In this category, or none. Repeated: any of them. */
+                category?: components["parameters"]["Category"];
+                /** @description Bears this tag. Repeated: any of them. */
+                tag?: components["parameters"]["Tag"];
                 /** @description Archived ones too. Repeated: what either shows. */
                 archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description Open projects, or closed ones: those with a status that the settings name as closed. Repeated: what either shows. */
+                open?: components["parameters"]["Open"];
                 /** @description The order. */
                 sort?: "name" | "number";
                 /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
@@ -4507,6 +8095,2489 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listContacts: {
+        parameters: {
+            query?: {
+                /** @description This customer. Repeated: any of them. */
+                customer?: components["parameters"]["Customer"];
+                /** @description In this category, or none. Repeated: any of them. */
+                category?: components["parameters"]["Category"];
+                /** @description Bears this tag. Repeated: any of them. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description Has this role, without regard to case. Repeated: any of them. */
+                role?: components["parameters"]["ContactRole"];
+                /** @description Bears this keyword, without regard to case. Repeated: any of them. */
+                keyword?: components["parameters"]["Keyword"];
+                /** @description Has this e-mail address, without regard to case. Repeated: any of them. */
+                email?: components["parameters"]["ContactEmail"];
+                /** @description Inactive ones too. Repeated: what either shows. */
+                inactive?: components["parameters"]["Inactive"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    downloadContactsXlsx: {
+        parameters: {
+            query?: {
+                /** @description This customer. Repeated: any of them. */
+                customer?: components["parameters"]["Customer"];
+                /** @description In this category, or none. Repeated: any of them. */
+                category?: components["parameters"]["Category"];
+                /** @description Bears this tag. Repeated: any of them. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description Has this role, without regard to case. Repeated: any of them. */
+                role?: components["parameters"]["ContactRole"];
+                /** @description Bears this keyword, without regard to case. Repeated: any of them. */
+                keyword?: components["parameters"]["Keyword"];
+                /** @description Has this e-mail address, without regard to case. Repeated: any of them. */
+                email?: components["parameters"]["ContactEmail"];
+                /** @description Inactive ones too. Repeated: what either shows. */
+                inactive?: components["parameters"]["Inactive"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same rows in the same order, all of them, streamed. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    downloadContactsCsv: {
+        parameters: {
+            query?: {
+                /** @description This customer. Repeated: any of them. */
+                customer?: components["parameters"]["Customer"];
+                /** @description In this category, or none. Repeated: any of them. */
+                category?: components["parameters"]["Category"];
+                /** @description Bears this tag. Repeated: any of them. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description Has this role, without regard to case. Repeated: any of them. */
+                role?: components["parameters"]["ContactRole"];
+                /** @description Bears this keyword, without regard to case. Repeated: any of them. */
+                keyword?: components["parameters"]["Keyword"];
+                /** @description Has this e-mail address, without regard to case. Repeated: any of them. */
+                email?: components["parameters"]["ContactEmail"];
+                /** @description Inactive ones too. Repeated: what either shows. */
+                inactive?: components["parameters"]["Inactive"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Whether the file begins with the mark of UTF-8, by which Excel knows its encoding. */
+                bom?: components["parameters"]["Bom"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same rows in the same order, all of them, streamed. UTF-8 with its mark, comma, CRLF; a text that could be taken for a formula has a ' before it. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    deleteContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    changeContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["ContactPatch"];
+                "application/json": components["schemas"]["ContactPatch"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    eraseContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            /** @description Erased. */
+            204: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listNotesOfProject: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description Made there. Repeated: any of them. */
+                level?: components["schemas"]["NoteLevel"][];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notes"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addNoteToProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteFields"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listActivitiesOfProject: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Due, or starting, on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["DueFrom"];
+                /** @description Due, or starting, on this day or earlier. */
+                to?: components["parameters"]["DueTo"];
+                /** @description Of this kind. Repeated: any of them. */
+                kind?: components["parameters"]["ActivityKind"];
+                /** @description Has this status. Repeated: any of them. */
+                status?: components["parameters"]["ActivityStatus"];
+                /** @description Planned ones, soonest first and undated last; past ones, latest first; without it planned ones and then past ones. Repeated: any of them. */
+                state?: components["parameters"]["ActivityState"];
+                /** @description This employee is to do it. Repeated: any of them. */
+                assignee?: components["parameters"]["Assignee"];
+                /** @description Of a project, or of none. Repeated: any of them. */
+                linked?: components["parameters"]["Linked"];
+                /** @description rank: as in the columns of a board. */
+                sort?: components["parameters"]["RankSort"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activities"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addActivityToProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityFields"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listFilesOfProject: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Files"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addFileToProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ProjectFileUpload"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listLinksOfProject: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Links"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addLinkToProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkFields"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listNotesOfSalesCase: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Created on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["From"];
+                /** @description Created on this day or earlier. */
+                to?: components["parameters"]["To"];
+                /** @description Made there. Repeated: any of them. */
+                level?: components["schemas"]["NoteLevel"][];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notes"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addNoteToSalesCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteFields"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listActivitiesOfSalesCase: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Due, or starting, on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["DueFrom"];
+                /** @description Due, or starting, on this day or earlier. */
+                to?: components["parameters"]["DueTo"];
+                /** @description Of this kind. Repeated: any of them. */
+                kind?: components["parameters"]["ActivityKind"];
+                /** @description Has this status. Repeated: any of them. */
+                status?: components["parameters"]["ActivityStatus"];
+                /** @description Planned ones, soonest first and undated last; past ones, latest first; without it planned ones and then past ones. Repeated: any of them. */
+                state?: components["parameters"]["ActivityState"];
+                /** @description This employee is to do it. Repeated: any of them. */
+                assignee?: components["parameters"]["Assignee"];
+                /** @description Of a project, or of none. Repeated: any of them. */
+                linked?: components["parameters"]["Linked"];
+                /** @description rank: as in the columns of a board. */
+                sort?: components["parameters"]["RankSort"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activities"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addActivityToSalesCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityFields"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    deleteNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    changeNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["NotePatch"];
+                "application/json": components["schemas"]["NotePatch"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    changeComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["CommentPatch"];
+                "application/json": components["schemas"]["CommentPatch"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listActivities: {
+        parameters: {
+            query?: {
+                /** @description This customer. Repeated: any of them. */
+                customer?: components["parameters"]["Customer"];
+                /** @description In this category, or none. Repeated: any of them. */
+                category?: components["parameters"]["Category"];
+                /** @description Bears this tag. Repeated: any of them. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Due, or starting, on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["DueFrom"];
+                /** @description Due, or starting, on this day or earlier. */
+                to?: components["parameters"]["DueTo"];
+                /** @description Of this kind. Repeated: any of them. */
+                kind?: components["parameters"]["ActivityKind"];
+                /** @description Has this status. Repeated: any of them. */
+                status?: components["parameters"]["ActivityStatus"];
+                /** @description Planned ones, soonest first and undated last; past ones, latest first; without it planned ones and then past ones. Repeated: any of them. */
+                state?: components["parameters"]["ActivityState"];
+                /** @description This employee is to do it. Repeated: any of them. */
+                assignee?: components["parameters"]["Assignee"];
+                /** @description Of a project, or of none. Repeated: any of them. */
+                linked?: components["parameters"]["Linked"];
+                /** @description rank: as in the columns of a board. */
+                sort?: components["parameters"]["RankSort"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activities"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    downloadActivitiesXlsx: {
+        parameters: {
+            query?: {
+                /** @description This customer. Repeated: any of them. */
+                customer?: components["parameters"]["Customer"];
+                /** @description In this category, or none. Repeated: any of them. */
+                category?: components["parameters"]["Category"];
+                /** @description Bears this tag. Repeated: any of them. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Due, or starting, on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["DueFrom"];
+                /** @description Due, or starting, on this day or earlier. */
+                to?: components["parameters"]["DueTo"];
+                /** @description Of this kind. Repeated: any of them. */
+                kind?: components["parameters"]["ActivityKind"];
+                /** @description Has this status. Repeated: any of them. */
+                status?: components["parameters"]["ActivityStatus"];
+                /** @description Planned ones, soonest first and undated last; past ones, latest first; without it planned ones and then past ones. Repeated: any of them. */
+                state?: components["parameters"]["ActivityState"];
+                /** @description This employee is to do it. Repeated: any of them. */
+                assignee?: components["parameters"]["Assignee"];
+                /** @description Of a project, or of none. Repeated: any of them. */
+                linked?: components["parameters"]["Linked"];
+                /** @description rank: as in the columns of a board. */
+                sort?: components["parameters"]["RankSort"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same rows in the same order, all of them, streamed. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    downloadActivitiesCsv: {
+        parameters: {
+            query?: {
+                /** @description This customer. Repeated: any of them. */
+                customer?: components["parameters"]["Customer"];
+                /** @description In this category, or none. Repeated: any of them. */
+                category?: components["parameters"]["Category"];
+                /** @description Bears this tag. Repeated: any of them. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Due, or starting, on this day or later, in the time zone of the workspace. */
+                from?: components["parameters"]["DueFrom"];
+                /** @description Due, or starting, on this day or earlier. */
+                to?: components["parameters"]["DueTo"];
+                /** @description Of this kind. Repeated: any of them. */
+                kind?: components["parameters"]["ActivityKind"];
+                /** @description Has this status. Repeated: any of them. */
+                status?: components["parameters"]["ActivityStatus"];
+                /** @description Planned ones, soonest first and undated last; past ones, latest first; without it planned ones and then past ones. Repeated: any of them. */
+                state?: components["parameters"]["ActivityState"];
+                /** @description This employee is to do it. Repeated: any of them. */
+                assignee?: components["parameters"]["Assignee"];
+                /** @description Of a project, or of none. Repeated: any of them. */
+                linked?: components["parameters"]["Linked"];
+                /** @description rank: as in the columns of a board. */
+                sort?: components["parameters"]["RankSort"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Whether the file begins with the mark of UTF-8, by which Excel knows its encoding. */
+                bom?: components["parameters"]["Bom"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same rows in the same order, all of them, streamed. UTF-8 with its mark, comma, CRLF; a text that could be taken for a formula has a ' before it. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getActivity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    deleteActivity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    changeActivity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["ActivityPatch"];
+                "application/json": components["schemas"]["ActivityPatch"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    moveActivity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityMove"];
+            };
+        };
+        responses: {
+            /** @description Moved. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addActivities: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityBatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Done, in one commit; or what would be done, of a preview. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityBatch"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    undoActivities: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description What the command answered. */
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Done, in one commit. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityUndo"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listSalesCases: {
+        parameters: {
+            query?: {
+                /** @description This customer. Repeated: any of them. */
+                customer?: components["parameters"]["Customer"];
+                /** @description In this category, or none. Repeated: any of them. */
+                category?: components["parameters"]["Category"];
+                /** @description Bears this tag. Repeated: any of them. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Expected to be closed on this day or later. */
+                from?: components["parameters"]["CloseFrom"];
+                /** @description Expected to be closed on this day or earlier. */
+                to?: components["parameters"]["CloseTo"];
+                /** @description Has this state. Repeated: any of them. */
+                state?: components["parameters"]["SalesCaseState"];
+                /** @description This employee owns it. Repeated: any of them. */
+                owner?: components["parameters"]["Owner"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesCases"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    downloadSalesCasesXlsx: {
+        parameters: {
+            query?: {
+                /** @description This customer. Repeated: any of them. */
+                customer?: components["parameters"]["Customer"];
+                /** @description In this category, or none. Repeated: any of them. */
+                category?: components["parameters"]["Category"];
+                /** @description Bears this tag. Repeated: any of them. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Expected to be closed on this day or later. */
+                from?: components["parameters"]["CloseFrom"];
+                /** @description Expected to be closed on this day or earlier. */
+                to?: components["parameters"]["CloseTo"];
+                /** @description Has this state. Repeated: any of them. */
+                state?: components["parameters"]["SalesCaseState"];
+                /** @description This employee owns it. Repeated: any of them. */
+                owner?: components["parameters"]["Owner"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same rows in the same order, all of them, streamed. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    downloadSalesCasesCsv: {
+        parameters: {
+            query?: {
+                /** @description This customer. Repeated: any of them. */
+                customer?: components["parameters"]["Customer"];
+                /** @description In this category, or none. Repeated: any of them. */
+                category?: components["parameters"]["Category"];
+                /** @description Bears this tag. Repeated: any of them. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description Of this project. Repeated: any of them. */
+                project?: components["parameters"]["Project"];
+                /** @description Archived ones too. Repeated: what either shows. */
+                archived?: components["parameters"]["Archived"];
+                /** @description Expected to be closed on this day or later. */
+                from?: components["parameters"]["CloseFrom"];
+                /** @description Expected to be closed on this day or earlier. */
+                to?: components["parameters"]["CloseTo"];
+                /** @description Has this state. Repeated: any of them. */
+                state?: components["parameters"]["SalesCaseState"];
+                /** @description This employee owns it. Repeated: any of them. */
+                owner?: components["parameters"]["Owner"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Whether the file begins with the mark of UTF-8, by which Excel knows its encoding. */
+                bom?: components["parameters"]["Bom"];
+                /** @description The language in which names are sorted and files have their heads. A cursor belongs to its language. */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: {
+                /** @description The language where lang does not name one; English when it accepts none of ours. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same rows in the same order, all of them, streamed. UTF-8 with its mark, comma, CRLF; a text that could be taken for a formula has a ' before it. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getSalesCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesCase"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    changeSalesCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["SalesCasePatch"];
+                "application/json": components["schemas"]["SalesCasePatch"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesCase"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getFileContent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As an attachment. What a browser could run (HTML, SVG, XML, scripts) comes as application/octet-stream. */
+            200: {
+                headers: {
+                    /** @description SHA-256 of the content. */
+                    ETag?: string;
+                    "Event-Position": components["headers"]["EventPosition"];
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    deleteLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listCustomFields: {
+        parameters: {
+            query?: {
+                /** @description Each of its words is found, in any order, in the texts of the thing; case and accents do not matter. Repeated: any of them. */
+                q?: components["parameters"]["Words"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFields"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    addCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldAddition"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    deleteCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    changeCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["CustomFieldPatch"];
+                "application/json": components["schemas"]["CustomFieldPatch"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
                 };
             };
             400: components["responses"]["Malformed"];

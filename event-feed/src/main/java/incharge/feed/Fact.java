@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A published event of a log.
@@ -42,6 +43,11 @@ public record Fact(
     /** Returns the payload as a tree; {@link FactVocabulary} reads it into a record. */
     public JsonNode payload() {
         return content.tree();
+    }
+
+    /** Returns the payload without texts that are sealed. */
+    public ObjectNode clear() {
+        return content.clear();
     }
 
     /** Returns the texts about a person as they are published, which a read model stores; empty if there are none. */

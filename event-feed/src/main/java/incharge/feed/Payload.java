@@ -50,6 +50,11 @@ public final class Payload {
         return parts().sealed();
     }
 
+    /** Returns the payload without the sealed texts. */
+    ObjectNode clear() {
+        return sealed().isPresent() ? parts().clear() : JsonMapper.shared().readValue(bytes, ObjectNode.class);
+    }
+
     private JsonNode opened() {
         ObjectNode payload = JsonMapper.shared().createObjectNode().setAll(parts().clear());
         sealed().flatMap(keys::open).ifPresent(payload::setAll);

@@ -10,8 +10,20 @@ enum Backend {
     GROUPINGS,
     REPORTING;
 
-    private static final Set<String> LISTS =
-            Set.of("customers", "projects", "employees", "teams", "roles", "categories", "tags");
+    private static final Set<String> LISTS = Set.of(
+            "customers",
+            "projects",
+            "employees",
+            "teams",
+            "roles",
+            "categories",
+            "tags",
+            "contacts",
+            "activities",
+            "sales-cases");
+
+    /** What the owner of a customer answers beneath it; reporting answers all other things there. */
+    private static final Set<String> PARTS_OF_OWNER = Set.of("registry", "avatar");
 
     /**
      * Finds the owner of a path such as {@code /api/customers/0190...}: a single resource belongs to the service that
@@ -32,7 +44,12 @@ enum Backend {
             case "matrix", "assignees", "history", "changes", "search", "erasures" ->
                 list ? Optional.of(REPORTING) : Optional.empty();
             case "me", "health" -> list ? Optional.empty() : unlessSuffixed(steps[2], REPORTING);
-            case "customers", "projects" -> unlessSuffixed(steps[2], CUSTOMERS);
+            case "customers", "projects", "sales-cases" -> {
+                boolean part = steps.length == 5 && !steps[3].equals("imports") && !PARTS_OF_OWNER.contains(steps[4]);
+                yield unlessSuffixed(steps[2], reading && part ? REPORTING : CUSTOMERS);
+            }
+            case "contacts", "notes", "comments", "activities", "files", "links", "custom-fields" ->
+                unlessSuffixed(steps[2], CUSTOMERS);
             case "employees", "teams", "roles" -> unlessSuffixed(steps[2], RESPONSIBILITIES);
             case "responsibilities" -> {
                 boolean batches = steps.length == 4 && withoutSuffix(steps[3]).equals("batches");

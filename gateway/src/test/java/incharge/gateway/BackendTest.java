@@ -28,6 +28,15 @@ class BackendTest {
                 "/api/categories/1/customers.xlsx",
                 "/api/tags/1/customers",
                 "/api/tags/1/customers.csv",
+                "/api/customers/1/card",
+                "/api/customers/1/addresses",
+                "/api/customers/1/contacts",
+                "/api/projects/1/notes",
+                "/api/sales-cases/1/activities",
+                "/api/contacts",
+                "/api/contacts.xlsx",
+                "/api/activities",
+                "/api/sales-cases.csv",
                 "/api/matrix",
                 "/api/assignees",
                 "/api/assignees.xlsx",
@@ -57,7 +66,13 @@ class BackendTest {
         assertThat(Backend.of("POST", "/api/customers/1/archive")).contains(CUSTOMERS);
         assertThat(Backend.of("POST", "/api/customers/imports")).contains(CUSTOMERS);
         assertThat(Backend.of("GET", "/api/customers/imports/1/rows")).contains(CUSTOMERS);
-        assertThat(Backend.of("GET", "/api/customers/1/contacts")).contains(CUSTOMERS);
+        assertThat(Backend.of("POST", "/api/customers/1/contacts")).contains(CUSTOMERS);
+        assertThat(Backend.of("GET", "/api/customers/1/registry")).contains(CUSTOMERS);
+        assertThat(Backend.of("GET", "/api/customers/1/addresses/2")).contains(CUSTOMERS);
+        assertThat(Backend.of("GET", "/api/notes/1")).contains(CUSTOMERS);
+        assertThat(Backend.of("GET", "/api/files/1/content")).contains(CUSTOMERS);
+        assertThat(Backend.of("POST", "/api/activities/batches/1/undo")).contains(CUSTOMERS);
+        assertThat(Backend.of("GET", "/api/custom-fields")).contains(CUSTOMERS);
         assertThat(Backend.of("PATCH", "/api/projects/1")).contains(CUSTOMERS);
         assertThat(Backend.of("POST", "/api/employees")).contains(RESPONSIBILITIES);
         assertThat(Backend.of("DELETE", "/api/teams/1")).contains(RESPONSIBILITIES);

@@ -36,7 +36,8 @@ class DescribedTextsTest {
         rules.put("Name", (fields, text) -> fields.name(HERE, text));
         rules.put("NotBlank", (fields, text) -> fields.required(HERE, text, Integer.MAX_VALUE));
         rules.put("Text", (fields, text) -> fields.text(HERE, text, Fields.NAME));
-        rules.put("Note", (fields, text) -> fields.note(HERE, text));
+        rules.put("LongText", (fields, text) -> fields.note(HERE, text));
+        rules.put("NoteText", (fields, text) -> fields.required(HERE, text, Fields.NOTE));
         rules.put("Reason", Fields::reason);
         rules.put("Phone", (fields, text) -> fields.phone(HERE, text));
         rules.put("Email", (fields, text) -> fields.email(HERE, text));
@@ -86,7 +87,7 @@ class DescribedTextsTest {
     void all_plain_texts_hold_the_same_characters() {
         assertThat(schemas.get("NotBlank").get("pattern"))
                 .isEqualTo(schemas.get("Name").get("pattern"));
-        for (String schema : List.of("Note", "Reason", "Phone")) {
+        for (String schema : List.of("LongText", "Reason", "Phone")) {
             assertThat(schemas.get(schema).get("pattern"))
                     .as(schema)
                     .isEqualTo(schemas.get("Text").get("pattern"));
@@ -114,7 +115,7 @@ class DescribedTextsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Name, 300", "Text, 300", "Note, 10000", "Reason, 500", "Phone, 50"})
+    @CsvSource({"Name, 300", "Text, 300", "LongText, 10000", "NoteText, 10000", "Reason, 500", "Phone, 50"})
     void a_text_is_as_long_as_described(String schema, int longest) {
         assertThat(schemas.get(schema).get("maxLength").asInt()).isEqualTo(longest);
         for (String letter : List.of("x", "\u00e5", "a\u0301", "\ud83d\ude00")) {
@@ -130,11 +131,11 @@ class DescribedTextsTest {
 
     @Test
     void an_optional_text_may_be_blank_and_a_name_may_not() {
-        for (String schema : List.of("Text", "Note", "Reason", "Phone", "Email", "Website", "Ean", "VatNumber")) {
+        for (String schema : List.of("Text", "LongText", "Reason", "Phone", "Email", "Website", "Ean", "VatNumber")) {
             assertThat(described(schema, "")).as(schema).isTrue();
             assertThat(accepted(schema, "")).as(schema).isTrue();
         }
-        for (String schema : List.of("Name", "NotBlank", "Country", "Currency")) {
+        for (String schema : List.of("Name", "NoteText", "NotBlank", "Country", "Currency")) {
             assertThat(described(schema, "")).as(schema).isFalse();
             assertThat(accepted(schema, "")).as(schema).isFalse();
         }

@@ -1,5 +1,6 @@
 package incharge.customer.customer;
 
+import incharge.customer.event.CardEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.event.CustomerEvent.CustomerGroupingRequested;
@@ -60,7 +61,7 @@ record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
                 registry.changing(id, customer -> customer.archived(freed == null));
             case CustomerRestored(var id, var _) -> registry.changing(id, Customer::restored);
             case PersonErased erased -> registry.changing(erased.personId(), Customer::withoutPersonal);
-            case ProjectEvent _, ErasureCompleted _ -> registry;
+            case ProjectEvent _, CardEvent _, ErasureCompleted _ -> registry;
         };
     }
 

@@ -55,6 +55,11 @@ public final class CustomersLog {
         return Tag.of("project", id.toString());
     }
 
+    /** A thing on the card of a customer. */
+    public static Tag thing(UUID id) {
+        return Tag.of("thing", id.toString());
+    }
+
     public static Tag projectNumber(String number) {
         return Tag.of(PROJECT_NUMBER, Keys.of(number));
     }
@@ -76,6 +81,7 @@ public final class CustomersLog {
             when e.previousNumber() != null ->
                 distinct(project(e.projectId()), projectNumber(e.number()), projectNumber(e.previousNumber()));
             case ProjectEvent e -> Set.of(project(e.projectId()));
+            case CardEvent e -> Set.of(thing(e.thingId()));
             case ErasureCompleted(var person) -> Set.of(ErasureAnswers.completed(person));
         };
     }
@@ -84,13 +90,20 @@ public final class CustomersLog {
         return Stream.of(tags).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns the id of the person that an event has texts of; null for a company, or if there are none. */
+    /**
+     * Returns whose key seals the texts of an event: the person that they are about, or the thing where they are about
+     * nobody in particular; null for a company, or if there are no texts.
+     */
     private static String person(CustomersEvent event) {
+        if (event instanceof CardEvent card) {
+            UUID person = card.place().personId();
+            return (person == null ? card.thingId() : person).toString();
+        }
         CustomerKind kind = switch (event) {
             case CustomerRegistered e -> e.kind();
             case CustomerRenamed e -> e.kind();
             case CustomerDetailsChanged e when e.details().isPersonal() -> e.kind();
-            case CustomerEvent _, ProjectEvent _, ErasureCompleted _ -> null;
+            case CustomerEvent _, ProjectEvent _, CardEvent _, ErasureCompleted _ -> null;
         };
         return CustomerKind.of(kind) == CustomerKind.PERSON ? subject(event).toString() : null;
     }
@@ -99,6 +112,7 @@ public final class CustomersLog {
         return switch (event) {
             case CustomerEvent e -> e.customerId();
             case ProjectEvent e -> e.projectId();
+            case CardEvent e -> e.thingId();
             case ErasureCompleted e -> e.personId();
         };
     }

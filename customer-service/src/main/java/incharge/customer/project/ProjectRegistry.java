@@ -1,5 +1,6 @@
 package incharge.customer.project;
 
+import incharge.customer.event.CardEvent;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
@@ -68,6 +69,7 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
                     CustomerEvent.CustomerGroupingRequested _,
                     CustomerEvent.CustomerGroupingWithdrawn _,
                     CustomerEvent.PersonErased _,
+                    CardEvent _,
                     ErasureCompleted _ -> registry;
         };
     }

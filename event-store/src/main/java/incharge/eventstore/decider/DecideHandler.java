@@ -12,7 +12,6 @@ import incharge.eventstore.log.NewEvent;
 import incharge.eventstore.log.Recorded;
 import incharge.eventstore.log.StoredCommit;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +42,7 @@ final class DecideHandler<C, S, E> {
      * @param loaded what was read
      * @param events what was read and decided
      * @param head position up to which was read
+     * @param actor who decides
      * @param transaction has the positions of the events after the commit; null without one
      */
     record Handled<E>(
@@ -50,6 +50,7 @@ final class DecideHandler<C, S, E> {
             Criteria loaded,
             EventIndex<E> events,
             long head,
+            String actor,
             CommandTransaction transaction) {
         boolean changesNothing() {
             return outcomes.stream().allMatch(outcome -> outcome.events().isEmpty());
@@ -85,8 +86,13 @@ final class DecideHandler<C, S, E> {
                 state = decider.evolve().apply(state, entry.event());
             }
             return matching.isEmpty()
-                    ? new Current<>(state, 0, position(), null)
-                    : new Current<>(state, version(matching.getLast()), position(), time(matching.getFirst()));
+                    ? new Current<>(state, 0, position(), null, null)
+                    : new Current<>(
+                            state,
+                            version(matching.getLast()),
+                            position(),
+                            touch(matching.getFirst()),
+                            touch(matching.getLast()));
         }
 
         private long version(EventIndex.Entry<E> entry) {
@@ -96,10 +102,10 @@ final class DecideHandler<C, S, E> {
             return appended() == null ? 0 : appended().first() + entry.order() - EventIndex.DECIDED;
         }
 
-        private Instant time(EventIndex.Entry<E> entry) {
-            return entry.time() != null || appended() == null
-                    ? entry.time()
-                    : appended().time();
+        private Touch touch(EventIndex.Entry<E> entry) {
+            return entry.touch() != null || appended() == null
+                    ? entry.touch()
+                    : new Touch(version(entry), appended().time(), actor);
         }
     }
 
@@ -135,7 +141,8 @@ final class DecideHandler<C, S, E> {
         rehearse();
         List<Outcome<E>> outcomes = outcomes(decision);
         objectAfter(outcomes, stale);
-        var handled = new Handled<>(outcomes, loaded, events, head, transaction);
+        var handled =
+                new Handled<>(outcomes, loaded, events, head, request.cause(0).actor(), transaction);
         if (request.rehearsed() == null && !handled.changesNothing()) {
             transaction.append(commit(outcomes));
         }
@@ -144,7 +151,7 @@ final class DecideHandler<C, S, E> {
 
     private static <E> EventIndex.Entry<E> entry(Codec.Read<E> read) {
         Recorded stored = read.stored();
-        return new EventIndex.Entry<>(stored.position(), stored.type(), stored.tags(), stored.time(), read.event());
+        return new EventIndex.Entry<>(stored.position(), stored.type(), stored.tags(), Touch.of(stored), read.event());
     }
 
     private void guard(SequentialDecision<C, S, E> decision) {

@@ -3,7 +3,6 @@ package incharge.eventstore.decider;
 import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.Criterion;
 import incharge.eventstore.log.Tag;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,9 +22,9 @@ final class EventIndex<E> {
      *
      * @param order its position, or for one that is only decided yet, {@link #DECIDED} and how many were decided before
      *     it
-     * @param time when it was recorded; null for one that is only decided yet
+     * @param touch its time and actor; null for one that is only decided yet
      */
-    record Entry<E>(long order, String type, Set<String> tags, Instant time, E event) {}
+    record Entry<E>(long order, String type, Set<String> tags, Touch touch, E event) {}
 
     /** The order of the first event that is only decided. */
     static final long DECIDED = 1L << 62;

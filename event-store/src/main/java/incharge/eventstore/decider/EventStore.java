@@ -25,7 +25,6 @@ import incharge.eventstore.log.Sourced;
 import incharge.eventstore.log.StoredCommit;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -178,7 +177,7 @@ public final class EventStore<E> implements AutoCloseable {
                         read.event(),
                         stored.cause().commandId());
                 index.add(new EventIndex.Entry<>(
-                        stored.position(), stored.type(), stored.tags(), stored.time(), pastEvent));
+                        stored.position(), stored.type(), stored.tags(), Touch.of(stored), pastEvent));
             });
             var byResource = new HashMap<K, List<Undo.PastEvent<K, E>>>();
             for (int i = 0; i < resources.size(); i++) {
@@ -251,17 +250,19 @@ public final class EventStore<E> implements AutoCloseable {
             Sourced sourced = log.source(codec.stored(criteria));
             S state = decider.initial().get();
             long version = 0;
-            Instant since = null;
+            Touch first = null;
+            Touch last = null;
             Iterator<Codec.Read<E>> events = codec.read(sourced.events())
                     .takeWhile(read -> read.stored().position() <= upTo)
                     .iterator();
             while (events.hasNext()) {
                 Codec.Read<E> read = events.next();
-                since = since == null ? read.stored().time() : since;
+                last = Touch.of(read.stored());
+                first = first == null ? last : first;
                 state = decider.evolve().apply(state, read.event());
                 version = read.stored().position();
             }
-            return new Current<>(state, version, Math.min(sourced.marker(), upTo), since);
+            return new Current<>(state, version, Math.min(sourced.marker(), upTo), first, last);
         });
     }
 
@@ -329,7 +330,8 @@ public final class EventStore<E> implements AutoCloseable {
 
     <C, S> Decision<S, E> decided(Request<C, S, E> request) {
         if (request.commands().isEmpty()) {
-            return decision(request, new Handled<>(List.of(), Criteria.nothing(), new EventIndex<>(), head(), null));
+            return decision(
+                    request, new Handled<>(List.of(), Criteria.nothing(), new EventIndex<>(), head(), null, null));
         }
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {

@@ -62,7 +62,7 @@ public final class DeciderSpec<C, E> {
             for (E event : events) {
                 E stored = throughItsStoredForm(history.last() + 1, event);
                 history.add(new EventIndex.Entry<>(
-                        history.last() + 1, codec.type(stored), codec.tags(stored), Instant.EPOCH, stored));
+                        history.last() + 1, codec.type(stored), codec.tags(stored), null, stored));
             }
             return new SequentialDecision<>(typed, codec, history)
                     .decide(command, typed.boundary().apply(command));

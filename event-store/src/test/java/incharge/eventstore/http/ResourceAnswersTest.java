@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.eventstore.decider.Current;
 import java.net.URI;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 class ResourceAnswersTest {
     private final ResourceAnswers answers = new ResourceAnswers("desks");
-    private final Current<String> desk = new Current<>("taken", 7, 9, Instant.EPOCH);
+    private final Current<String> desk = new Current<>("taken", 7, 9, null, null);
 
     @Test
     void a_resource_is_answered_with_its_version_and_the_position_of_the_log() {

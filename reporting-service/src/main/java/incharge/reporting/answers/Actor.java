@@ -11,7 +11,12 @@ public final class Actor {
 
     /** Writes {@code "actor":{"user","id"?,"name"?,"erased"?}}. */
     public static void write(JsonGenerator json, Snapshot snapshot, String user) {
-        json.writeObjectPropertyStart("actor");
+        write(json, "actor", snapshot, user);
+    }
+
+    /** Writes the same as another property. */
+    public static void write(JsonGenerator json, String property, Snapshot snapshot, String user) {
+        json.writeObjectPropertyStart(property);
         Json.text(json, "user", user);
         Employee employee = snapshot.employeeOf(user);
         if (employee != null) {

@@ -4,6 +4,8 @@ import incharge.reporting.snapshot.Named;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -68,6 +70,32 @@ public final class Json {
 
     public static void time(JsonGenerator json, String property, Instant time) {
         text(json, property, time == null ? null : time.toString());
+    }
+
+    /** Writes what a document of the database holds: texts, numbers, booleans, lists and documents of them. */
+    public static void value(JsonGenerator json, Object value) {
+        switch (value) {
+            case null -> json.writeNull();
+            case String text -> json.writeString(text);
+            case Boolean flag -> json.writeBoolean(flag);
+            case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            case Double number -> json.writeNumber(number);
+            case List<?> list -> {
+                json.writeStartArray();
+                list.forEach(one -> value(json, one));
+                json.writeEndArray();
+            }
+            case Map<?, ?> document -> {
+                json.writeStartObject();
+                document.forEach((name, one) -> {
+                    json.writeName((String) name);
+                    value(json, one);
+                });
+                json.writeEndObject();
+            }
+            default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
+        }
     }
 
     private static void named(JsonGenerator json, Named entity) {

@@ -3,6 +3,7 @@ package incharge.reporting.facts;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** The facts of {@code incharge.customers}. */
@@ -82,6 +83,77 @@ public sealed interface CustomersFact extends ReportingFact {
 
     /** Nobody can open the texts about the customer, a person, any more. */
     record PersonErased(UUID personId) implements CustomersFact {}
+
+    /** What kind a thing on a customer's card is of. */
+    enum ThingType {
+        ADDRESS,
+        CONTACT,
+        NOTE,
+        COMMENT,
+        ACTIVITY,
+        SALES_CASE,
+        FILE,
+        LINK,
+        /** What a customer is billed by, under the customer's id. */
+        BILLING,
+        /** The values of custom fields, under the customer's id. */
+        FIELDS,
+        /** A custom field of the workspace, which has no customer. */
+        CUSTOM_FIELD;
+
+        private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+        /** Returns the type as answers have it, such as {@code sales-case}. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /** A fact about a thing on a customer's card; what else it has is in its payload. */
+    sealed interface ThingFact extends CustomersFact {
+        ThingType type();
+
+        UUID thingId();
+
+        UUID customerId();
+
+        /** Returns the project that the thing belongs to; null for none. */
+        UUID projectId();
+
+        /** Returns the sales case that the thing belongs to; null for none. */
+        UUID salesCaseId();
+    }
+
+    /** A fact after which there is a thing that was not there before, with all its fields. */
+    sealed interface ThingAdded extends ThingFact {}
+
+    /** A fact with all fields of a thing as they are after it, but those that other types of facts change. */
+    sealed interface ThingChanged extends ThingFact {}
+
+    /** A fact after which there is no such thing any more. */
+    sealed interface ThingRemoved extends ThingFact {}
+
+    sealed interface NoteFact extends ThingFact {
+        UUID noteId();
+
+        @Override
+        default ThingType type() {
+            return ThingType.NOTE;
+        }
+
+        @Override
+        default UUID thingId() {
+            return noteId();
+        }
+    }
+
+    record NoteAdded(UUID noteId, UUID customerId, UUID projectId, UUID salesCaseId) implements NoteFact, ThingAdded {}
+
+    record NoteChanged(UUID noteId, UUID customerId, UUID projectId, UUID salesCaseId)
+            implements NoteFact, ThingChanged {}
+
+    record NoteRemoved(UUID noteId, UUID customerId, UUID projectId, UUID salesCaseId)
+            implements NoteFact, ThingRemoved {}
 
     /** Nothing in the clear is left in the service of a person that was erased. */
     record ErasureCompleted(UUID personId) implements CustomersFact {}

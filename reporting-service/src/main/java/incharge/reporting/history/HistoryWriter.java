@@ -65,7 +65,8 @@ final class HistoryWriter {
             case Content.Tag of -> Label.of(of.name(), null);
             case Content.Settings of -> Label.of(of.name(), null);
             case Content.Account of -> Label.of(of.name(), of.number());
-            case Content.Customer _, Content.Project _, Content.Responsibility _, Content.Grouping _ -> Label.NONE;
+            case Content.Customer _, Content.Project _, Content.Responsibility _, Content.Grouping _, Content.Thing _ ->
+                Label.NONE;
         };
     }
 

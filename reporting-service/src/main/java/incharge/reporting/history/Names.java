@@ -111,7 +111,7 @@ final class Names {
             case EMPLOYEE -> snapshot.employees().find(id);
             case CATEGORY -> snapshot.categories().find(id);
             case TAG -> snapshot.tags().find(id);
-            case RESPONSIBILITY, GROUPING, SETTINGS, ACCOUNT -> null;
+            case THING, RESPONSIBILITY, GROUPING, SETTINGS, ACCOUNT -> null;
         };
     }
 
@@ -127,7 +127,7 @@ final class Names {
             case Content.Tag of -> of.name();
             case Content.Settings of -> of.name();
             case Content.Account of -> of.name();
-            case Content.Responsibility _, Content.Grouping _ -> null;
+            case Content.Responsibility _, Content.Grouping _, Content.Thing _ -> null;
         };
     }
 }

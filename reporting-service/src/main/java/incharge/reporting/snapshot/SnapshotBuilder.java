@@ -75,7 +75,7 @@ final class SnapshotBuilder {
             case Content.Tag of -> put(tags, Tag.of(tags.slot(of.id()), of), gone);
             case Content.Grouping of -> grouping(of);
             case Content.Settings of -> settings = of;
-            case Content.Account _ -> {}
+            case Content.Account _, Content.Thing _ -> {}
         }
     }
 
@@ -250,6 +250,17 @@ final class SnapshotBuilder {
         projectsOf.set(project.customer(), with(projectsOf.at(project.customer()), project));
         projects.put(project);
         touched.add(project.customer());
+    }
+
+    /** Takes a project out; like one that had another customer, it is not that of the customer its entries name. */
+    void hide(UUID id) {
+        Project known = projects.at(projects.slot(id));
+        if (known != null) {
+            projectsOf.set(known.customer(), without(projectsOf.at(known.customer()), known));
+            projects.remove(known.slot());
+            touched.add(known.customer());
+        }
+        moved.add(id);
     }
 
     private static Project[] with(Project[] projects, Project project) {

@@ -1,13 +1,16 @@
 package incharge.reporting.versions;
 
 import incharge.feed.KeyRing;
+import incharge.reporting.facts.CustomersFact.ThingType;
 import incharge.sealing.Sealed;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.bson.Document;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -263,7 +266,11 @@ public sealed interface Content {
         }
     }
 
-    /** @param moved whether it had another customer before: its earlier entries name that one */
+    /**
+     * A project.
+     *
+     * @param moved whether it had another customer before: its earlier entries name that one
+     */
     record Project(
             UUID id,
             UUID customer,
@@ -273,16 +280,79 @@ public sealed interface Content {
             LocalDate start,
             LocalDate end,
             Money amount,
+            Instant createdAt,
             boolean archived,
             boolean moved)
             implements Content {
 
         Project withStatus(UUID ofCustomer, String newStatus) {
-            return new Project(id, ofCustomer, number, name, newStatus, start, end, amount, archived, moved);
+            return new Project(id, ofCustomer, number, name, newStatus, start, end, amount, createdAt, archived, moved);
         }
 
         Project withArchived(boolean nowArchived) {
-            return new Project(id, customer, number, name, status, start, end, amount, nowArchived, moved);
+            return new Project(id, customer, number, name, status, start, end, amount, createdAt, nowArchived, moved);
+        }
+    }
+
+    /** The event that did something: its place in the log, its time and its user. */
+    record Touch(long sequence, Instant time, String actor) {}
+
+    /**
+     * A thing on a customer's card, such as a note. Its customer is that of its project now, if it has a project.
+     *
+     * @param customer the customer at its last event
+     * @param changed null for a thing that is as it was added
+     * @param fields what its events publish beside the ids above, without the texts that are sealed
+     * @param sealed the sealed forms of its texts, in the order of the events that gave them
+     * @param texts the opened texts; null where they are stored, and for those of an erased person
+     */
+    record Thing(
+            UUID id,
+            ThingType type,
+            UUID customer,
+            UUID project,
+            UUID salesCase,
+            Touch created,
+            Touch changed,
+            Document fields,
+            List<Sealed> sealed,
+            Document texts)
+            implements Content {
+
+        /** Returns whether the person that the texts are about is erased. */
+        public boolean erased() {
+            return !sealed.isEmpty() && texts == null;
+        }
+
+        /** Returns a field or an opened text; null for none. */
+        public Object get(String field) {
+            return texts != null && texts.containsKey(field) ? texts.get(field) : fields.get(field);
+        }
+
+        public String text(String field) {
+            return (String) get(field);
+        }
+
+        @Override
+        public Content stored() {
+            return texts == null ? this : withTexts(null);
+        }
+
+        @Override
+        public Content opened(KeyRing keys) {
+            var opened = new Document();
+            for (Sealed form : sealed) {
+                Optional<ObjectNode> some = keys.open(form);
+                if (some.isEmpty()) {
+                    return this;
+                }
+                opened.putAll(Document.parse(some.get().toString()));
+            }
+            return withTexts(opened);
+        }
+
+        private Thing withTexts(Document newTexts) {
+            return new Thing(id, type, customer, project, salesCase, created, changed, fields, sealed, newTexts);
         }
     }
 

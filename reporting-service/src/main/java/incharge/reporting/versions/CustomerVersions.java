@@ -21,6 +21,8 @@ import incharge.reporting.facts.CustomersFact.ProjectOpened;
 import incharge.reporting.facts.CustomersFact.ProjectRestored;
 import incharge.reporting.facts.CustomersFact.ProjectStatusChanged;
 import incharge.reporting.facts.CustomersFact.RequestedGrouping;
+import incharge.reporting.facts.CustomersFact.ThingAdded;
+import incharge.reporting.facts.CustomersFact.ThingFact;
 import incharge.reporting.versions.Entry.Details;
 import incharge.reporting.versions.Entry.Version;
 import java.util.LinkedHashMap;
@@ -54,12 +56,13 @@ final class CustomerVersions {
             case ProjectAssigneeWithdrawn _ -> null;
             case ProjectArchived of -> Kind.PROJECT.key(of.projectId());
             case ProjectRestored of -> Kind.PROJECT.key(of.projectId());
+            case ThingFact of -> Kind.THING.key(of.thingId());
             case ErasureCompleted _ -> null;
         };
     }
 
     static boolean begins(CustomersFact fact) {
-        return fact instanceof CustomerRegistered || fact instanceof ProjectOpened;
+        return fact instanceof CustomerRegistered || fact instanceof ProjectOpened || fact instanceof ThingAdded;
     }
 
     static Entry entry(Fact event, CustomersFact fact, Content before) {
@@ -97,6 +100,7 @@ final class CustomerVersions {
                 project(event, of.customerId(), project(event, before).withArchived(true));
             case ProjectRestored of ->
                 project(event, of.customerId(), project(event, before).withArchived(false));
+            case ThingFact of -> ThingVersions.entry(event, of, before);
             case ErasureCompleted(var person) -> Entry.of(event).withDetails(Details.NONE.withPerson(person));
         };
     }
@@ -151,6 +155,7 @@ final class CustomerVersions {
                 fact.start(),
                 fact.end(),
                 money(fact.amount()),
+                Entry.of(event).time(),
                 false,
                 false);
         return project(event, fact.customerId(), project)
@@ -168,6 +173,7 @@ final class CustomerVersions {
                 fact.start(),
                 fact.end(),
                 money(fact.amount()),
+                before.createdAt(),
                 before.archived(),
                 before.moved() || !fact.customerId().equals(before.customer()));
         return project(event, fact.customerId(), project)

@@ -469,7 +469,8 @@ public record Entry(
                             Content.Account _,
                             Content.Project _,
                             Content.Responsibility _,
-                            Content.Grouping _ -> null;
+                            Content.Grouping _,
+                            Content.Thing _ -> null;
                 };
     }
 
@@ -520,6 +521,9 @@ public record Entry(
 
     /** Returns the entity that the entry is about, or null when no view shows it. */
     public Subject subject() {
+        if (version != null && version.content() instanceof Content.Thing of) {
+            return new Subject(of.type().word(), of.id());
+        }
         if (project != null) {
             return new Subject("project", project);
         }
@@ -536,7 +540,11 @@ public record Entry(
                     case Content.Tag of -> new Subject("tag", of.id());
                     case Content.Settings of -> new Subject("settings", of.id());
                     case Content.Account of -> new Subject("account", of.id());
-                    case Content.Customer _, Content.Project _, Content.Responsibility _, Content.Grouping _ -> null;
+                    case Content.Customer _,
+                            Content.Project _,
+                            Content.Responsibility _,
+                            Content.Grouping _,
+                            Content.Thing _ -> null;
                 };
     }
 }

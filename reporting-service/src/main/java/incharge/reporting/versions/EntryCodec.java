@@ -39,6 +39,10 @@ final class EntryCodec implements Codec<Entry> {
     static final String GONE = "gone";
     static final String CONTENT = "content";
     static final String UNTIL = "until";
+    static final String THING_TYPE = CONTENT + ".type";
+
+    static final String SALES_CASE = CONTENT + ".salesCase";
+    static final String FIELDS = CONTENT + ".fields.";
 
     static final String TYPE = "type";
     static final String ACTOR = "actor";

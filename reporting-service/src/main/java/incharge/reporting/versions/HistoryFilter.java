@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 
 /**
- * Which entries a history is about; an empty set does not choose.
+ * Which entries a history is about; an empty set does not choose. Things on cards are in no history: a card has a
+ * timeline.
  *
  * @param subjects customers without their projects, projects, employees without their responsibilities, teams, roles,
  *     categories, tags, accounts and the settings
@@ -101,7 +102,8 @@ public record HistoryFilter(
         add(all, EntryCodec.EMPLOYEE, employees);
         add(all, EntryCodec.TYPE, types);
         add(all, EntryCodec.ACTOR, actors);
-        return all.isEmpty() ? Filters.empty() : Filters.and(all);
+        all.add(Filters.ne(EntryCodec.KIND, Kind.THING.stored()));
+        return Filters.and(all);
     }
 
     private Bson ofCustomers() {

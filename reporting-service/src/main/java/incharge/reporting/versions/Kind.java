@@ -17,10 +17,14 @@ public enum Kind {
     TAG(Source.GROUPINGS, Content.Tag.class),
     GROUPING(Source.GROUPINGS, Content.Grouping.class),
     SETTINGS(Source.GROUPINGS, Content.Settings.class),
-    ACCOUNT(Source.GROUPINGS, Content.Account.class);
+    ACCOUNT(Source.GROUPINGS, Content.Account.class),
+    THING(Source.CUSTOMERS, Content.Thing.class);
 
     /** Those whose own entries a history shows although they concern no customer and no project. */
     static final Set<Kind> ALONE = EnumSet.of(TEAM, ROLE, EMPLOYEE, CATEGORY, TAG, SETTINGS, ACCOUNT);
+
+    /** Those whose versions are in memory, as a part of snapshots; things on cards are not. */
+    static final Set<Kind> IN_SNAPSHOTS = EnumSet.complementOf(EnumSet.of(THING));
 
     private final Source source;
     private final Class<? extends Content> content;
@@ -48,6 +52,7 @@ public enum Kind {
         return switch (content) {
             case Content.Customer _ -> CUSTOMER;
             case Content.Project _ -> PROJECT;
+            case Content.Thing _ -> THING;
             case Content.Team _ -> TEAM;
             case Content.Role _ -> ROLE;
             case Content.Employee _ -> EMPLOYEE;
@@ -65,6 +70,7 @@ public enum Kind {
         return switch (content) {
             case Content.Customer of -> CUSTOMER.key(of.id());
             case Content.Project of -> PROJECT.key(of.id());
+            case Content.Thing of -> THING.key(of.id());
             case Content.Team of -> TEAM.key(of.id());
             case Content.Role of -> ROLE.key(of.id());
             case Content.Employee of -> EMPLOYEE.key(of.id());

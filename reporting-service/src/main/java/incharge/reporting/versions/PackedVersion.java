@@ -81,7 +81,12 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
             case Content.Grouping of -> to.id(of.customer());
             case Content.Settings of -> to.id(of.id());
             case Content.Account of -> to.id(of.id());
+            case Content.Thing _ -> throw notInSnapshots();
         }
+    }
+
+    private static IllegalArgumentException notInSnapshots() {
+        return new IllegalArgumentException("things on cards are not in snapshots");
     }
 
     private static void writeContent(ByteWriter to, Content content) {
@@ -120,6 +125,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                 to.text(of.number());
                 to.text(of.name());
             }
+            case Content.Thing _ -> throw notInSnapshots();
         }
     }
 
@@ -173,6 +179,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
             writer.text(amount.amount() == null ? null : amount.amount().toString());
             writer.text(amount.currency());
         });
+        to.fixed(of.createdAt().toEpochMilli());
         to.flag(of.archived());
         to.flag(of.moved());
     }
@@ -232,6 +239,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                         from.flag(),
                         from.list(ByteReader::text));
             case ACCOUNT -> new Content.Account(id, from.text(), from.text(), from.text());
+            case THING -> throw notInSnapshots();
         };
     }
 
@@ -272,6 +280,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                 from.day(),
                 from.day(),
                 from.optional(PackedVersion::money),
+                Instant.ofEpochMilli(from.fixed()),
                 from.flag(),
                 from.flag());
     }

@@ -62,6 +62,9 @@ public final class VersionStore {
     static final Bson ALONE =
             Filters.in(EntryCodec.KIND, Kind.ALONE.stream().map(Kind::stored).toList());
 
+    private static final Bson IN_SNAPSHOTS = Filters.in(
+            EntryCodec.KIND, Kind.IN_SNAPSHOTS.stream().map(Kind::stored).toList());
+
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private static final Bson NEWEST = Filters.eq(EntryCodec.UNTIL, Version.OPEN);
@@ -134,6 +137,10 @@ public final class VersionStore {
                         Indexes.ascending(
                                 EntryCodec.UNDOES, EntryCodec.COMMAND, EntryCodec.CUSTOMER, EntryCodec.SEQUENCE),
                         new IndexOptions().partialFilterExpression(Filters.exists(EntryCodec.UNDOES))),
+                things(EntryCodec.CUSTOMER),
+                things(EntryCodec.PROJECT),
+                things(EntryCodec.SALES_CASE),
+                things(),
                 new IndexModel(
                         Indexes.ascending(EntryCodec.KEY, EntryCodec.SEQUENCE),
                         // the default name is that of the same index of fewer kinds, which older collections have
@@ -152,6 +159,15 @@ public final class VersionStore {
         return new IndexModel(
                 Indexes.ascending(field, EntryCodec.SEQUENCE),
                 new IndexOptions().partialFilterExpression(Filters.exists(field)));
+    }
+
+    /** Of the versions that are not valid at a late sequence, the index has few after those that are. */
+    private static IndexModel things(String... owner) {
+        var fields = new ArrayList<String>(List.of(owner));
+        fields.add(EntryCodec.THING_TYPE);
+        fields.add(EntryCodec.UNTIL);
+        return new IndexModel(
+                Indexes.ascending(fields), new IndexOptions().partialFilterExpression(ThingFilter.THINGS));
     }
 
     /**
@@ -325,11 +341,11 @@ public final class VersionStore {
     }
 
     /**
-     * Returns the entries behind {@code after} up to {@code upTo} that made versions, with nothing but these, as they
-     * are stored.
+     * Returns the entries behind {@code after} up to {@code upTo} that made versions of what snapshots have, with
+     * nothing but these, as they are stored.
      */
     Iterable<Entry> made(long after, long upTo) {
-        return sealed.find(Filters.and(sequences(after, upTo), Filters.exists(EntryCodec.KIND)))
+        return sealed.find(Filters.and(sequences(after, upTo), IN_SNAPSHOTS))
                 .projection(VERSION)
                 .sort(Sorts.ascending(EntryCodec.SEQUENCE))
                 .batchSize(BATCH);
@@ -345,9 +361,9 @@ public final class VersionStore {
         return segments.countAtMost(sequence);
     }
 
-    /** Returns the number of entities that ever were. */
+    /** Returns the number of entities that ever were and that snapshots have. */
     public long countEver() {
-        return entries.countDocuments(Filters.and(NEWEST, Filters.gt(EntryCodec.KEY, "")));
+        return Kind.IN_SNAPSHOTS.stream().mapToLong(this::countEver).sum();
     }
 
     public long countEver(Kind kind) {
@@ -415,6 +431,21 @@ public final class VersionStore {
                 .projection(Projections.include(EntryCodec.TIME))
                 .sort(Sorts.ascending(EntryCodec.SEQUENCE))
                 .into(new ArrayList<>());
+    }
+
+    /** Returns the things that were on cards at a sequence, as far as the filter chooses, in no order. */
+    public List<Content.Thing> things(ThingFilter filter, long at) {
+        var things = new ArrayList<Content.Thing>();
+        entries.find(Filters.and(
+                        filter.query(), Filters.gt(EntryCodec.UNTIL, at), Filters.lte(EntryCodec.SEQUENCE, at)))
+                .projection(VERSION)
+                .batchSize(BATCH)
+                .forEach(entry -> {
+                    if (!entry.version().gone()) {
+                        things.add((Content.Thing) entry.version().content());
+                    }
+                });
+        return things;
     }
 
     /** Returns the newest content of entities, also of deleted ones, by key; without those that never were. */

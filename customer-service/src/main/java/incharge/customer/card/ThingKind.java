@@ -1,0 +1,29 @@
+package incharge.customer.card;
+
+import incharge.customer.event.CardEvent;
+import incharge.customer.event.Place;
+import java.util.UUID;
+
+/**
+ * How the things of one kind are recorded.
+ *
+ * @param <T> what a thing of the kind holds beside its place; equal contents are the same state
+ */
+public interface ThingKind<T> {
+
+    /** Returns whether an event is one of this kind's things. */
+    boolean includes(CardEvent event);
+
+    CardEvent added(UUID id, Place place, T content);
+
+    CardEvent changed(UUID id, Place place, T content);
+
+    CardEvent removed(UUID id, Place place);
+
+    /**
+     * Returns the content after an event of this kind, null for a thing that is removed.
+     *
+     * @param before null for a new thing
+     */
+    T after(CardEvent event, T before);
+}

@@ -1,0 +1,114 @@
+package incharge.customer.card;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import incharge.customer.card.ThingCommand.AddThing;
+import incharge.customer.card.ThingCommand.ChangeThing;
+import incharge.customer.card.ThingCommand.RemoveThing;
+import incharge.customer.event.CardEvent;
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.CustomersLog;
+import incharge.customer.event.Place;
+import incharge.eventstore.decider.Current;
+import incharge.eventstore.decider.Decider;
+import incharge.eventstore.decider.Decision;
+import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.http.Origins;
+import incharge.eventstore.http.ResourceAnswers;
+import incharge.http.Reason;
+import incharge.visibility.CallerVisibility;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * The things of one kind over HTTP: each call answers one request. Those of a hidden customer are as if there were
+ * none.
+ *
+ * @param <T> what a thing holds
+ * @param <V> what is shown of it
+ */
+public final class ThingViews<T, V> {
+
+    /** What the controllers of all kinds need. */
+    public record Desk(EventStore<CustomersEvent> store, Places places, ResourceAnswers answers) {}
+
+    private final Desk desk;
+    private final Decider<ThingCommand<T>, Card<T>, CustomersEvent> decider;
+    private final String path;
+    private final Function<T, V> view;
+
+    /** @param path of all things of the kind, such as {@code /api/notes} */
+    public ThingViews(Desk desk, ThingKind<T> kind, String path, Function<T, V> view) {
+        this.desk = desk;
+        this.decider = Card.decider(kind);
+        this.path = path;
+        this.view = view;
+    }
+
+    public Places places() {
+        return desk.places();
+    }
+
+    public ResponseEntity<ThingView<V>> add(
+            Place place, T content, String reason, Origins origins, CallerVisibility visibility) {
+        return add(new AddThing<>(UuidCreator.getTimeOrderedEpoch(), place, content), reason, origins, visibility);
+    }
+
+    private ResponseEntity<ThingView<V>> add(
+            AddThing<T> command, String reason, Origins origins, CallerVisibility visibility) {
+        Decision<Card<T>, CustomersEvent> decision = desk.store()
+                .decide(
+                        decider.guarded(
+                                (_, _) -> visibility.require(command.place().customerId())),
+                        command,
+                        origins.of(reason));
+        CardEvent added = (CardEvent) decision.events().getFirst();
+        UUID id = added.thingId();
+        return desk.answers()
+                .created(
+                        path + "/" + id,
+                        decision.current(Card.eventsOf(id)),
+                        current -> view(id, added.place(), current));
+    }
+
+    public ResponseEntity<ThingView<V>> get(UUID id, CallerVisibility visibility) {
+        Current<Card<T>> thing = desk.store().current(decider, Card.eventsOf(id));
+        Place place = places().now(thing.state().get(id).place());
+        visibility.require(place.customerId());
+        return desk.answers().ok(thing, current -> view(id, place, current));
+    }
+
+    /** @param change maps the content before to that after; throws for one that is invalid */
+    public ResponseEntity<ThingView<V>> change(
+            UUID id, UnaryOperator<T> change, String reason, Origins origins, CallerVisibility visibility) {
+        var command = new ChangeThing<T>(id, recorded(id).place(), change);
+        Decision<Card<T>, CustomersEvent> decision =
+                desk.store().decide(visibleOnly(visibility), command, origins.changing(CustomersLog.thing(id), reason));
+        Place place = places().now(command.place());
+        return desk.answers().ok(decision.current(Card.eventsOf(id)), current -> view(id, place, current));
+    }
+
+    public ResponseEntity<Void> remove(UUID id, Reason reason, Origins origins, CallerVisibility visibility) {
+        var command = new RemoveThing<T>(id, recorded(id).place());
+        return desk.answers()
+                .noContent(desk.store()
+                        .decide(
+                                visibleOnly(visibility),
+                                command,
+                                origins.changing(CustomersLog.thing(id), Reason.of(reason))));
+    }
+
+    /** Returns the thing as it is recorded now, without a look at the caller; 404 if there is none. */
+    public Card.Thing<T> recorded(UUID id) {
+        return desk.store().current(decider, Card.eventsOf(id)).state().get(id);
+    }
+
+    private Decider<ThingCommand<T>, Card<T>, CustomersEvent> visibleOnly(CallerVisibility visibility) {
+        return decider.guarded((command, card) -> visibility.require(card.customerOf(command.id())));
+    }
+
+    private ThingView<V> view(UUID id, Place place, Current<Card<T>> current) {
+        return ThingView.of(id, place, view.apply(current.state().get(id).content()), current);
+    }
+}

@@ -1,0 +1,2 @@
+/** Notes on customers, projects and sales cases. */
+package incharge.customer.note;

@@ -1,0 +1,14 @@
+package incharge.reporting.card;
+
+import incharge.reporting.snapshot.Snapshots;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class CardConfiguration {
+
+    @Bean
+    CardThings cardThings(Snapshots snapshots) {
+        return new CardThings(snapshots);
+    }
+}
