@@ -155,6 +155,7 @@ final class CustomerVersions {
                 fact.start(),
                 fact.end(),
                 money(fact.amount()),
+                Entry.of(event).time(),
                 false,
                 false);
         return project(event, fact.customerId(), project)
@@ -172,6 +173,7 @@ final class CustomerVersions {
                 fact.start(),
                 fact.end(),
                 money(fact.amount()),
+                before.createdAt(),
                 before.archived(),
                 before.moved() || !fact.customerId().equals(before.customer()));
         return project(event, fact.customerId(), project)
