@@ -88,10 +88,7 @@ final class FileStore implements PersonTexts {
         try (InputStream plain = Files.newInputStream(content);
                 InputStream stored = person == null ? plain : SealedContent.sealing(plain, key(person), id)) {
             bucket.uploadFromStream(
-                    new BsonString(id.toString()),
-                    id.toString(),
-                    stored,
-                    new GridFSUploadOptions().metadata(metadata));
+                    new BsonString(id.toString()), id.toString(), stored, new GridFSUploadOptions().metadata(metadata));
         }
     }
 
@@ -148,8 +145,7 @@ final class FileStore implements PersonTexts {
     void sweep(Duration old, Predicate<UUID> inLog) {
         Bson isOld = new Document(
                 "$expr",
-                new Document(
-                        "$lte", List.of("$" + SINCE, new Document("$subtract", List.of(NOW, old.toMillis())))));
+                new Document("$lte", List.of("$" + SINCE, new Document("$subtract", List.of(NOW, old.toMillis())))));
         for (Document note : noted.find(isOld).into(new ArrayList<>())) {
             var id = UUID.fromString(note.getString(ID));
             if (!inLog.test(id)) {

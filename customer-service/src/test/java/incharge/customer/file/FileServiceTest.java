@@ -88,7 +88,9 @@ class FileServiceTest extends ServiceTest {
     /** Counts what GridFS has of a file, and notes about it. */
     private List<Long> left(UUID id) {
         return List.of(
-                count("files.files", "_id", id), count("files.chunks", "files_id", id), count("files.noted", "_id", id));
+                count("files.files", "_id", id),
+                count("files.chunks", "files_id", id),
+                count("files.noted", "_id", id));
     }
 
     private long count(String collection, String field, UUID id) {
@@ -147,12 +149,14 @@ class FileServiceTest extends ServiceTest {
                         .filter(event -> event.subject().equals(id.toString()))
                         .map(event -> new String(event.payload(), UTF_8)))
                 .hasSize(1)
-                .allSatisfy(payload -> assertThat(payload).doesNotContain("Secret").contains("\"sealed\""));
+                .allSatisfy(
+                        payload -> assertThat(payload).doesNotContain("Secret").contains("\"sealed\""));
     }
 
     @Test
     void a_page_is_only_saved() {
-        UUID id = addedId(customer, Part.file("a.html", "text/html", "<html><script>1</script></html>".getBytes(UTF_8)));
+        UUID id =
+                addedId(customer, Part.file("a.html", "text/html", "<html><script>1</script></html>".getBytes(UTF_8)));
 
         assertThat(api.get("/api/files/" + id).text("type")).isEqualTo("text/html");
         assertThat(content(id).headers().firstValue("Content-Type")).contains("application/octet-stream");
@@ -166,7 +170,9 @@ class FileServiceTest extends ServiceTest {
 
         assertThat(added("/api/projects/" + project, TERMS).get("projectId").asString())
                 .isEqualTo(project);
-        assertThat(added(customer, TERMS, text("projectId", project)).get("projectId").asString())
+        assertThat(added(customer, TERMS, text("projectId", project))
+                        .get("projectId")
+                        .asString())
                 .isEqualTo(project);
         assertProblem(
                 upload("/api/customers/" + registered(""), TERMS, text("projectId", project)),
@@ -218,7 +224,8 @@ class FileServiceTest extends ServiceTest {
                         .get("name")
                         .asString())
                 .isEqualTo("a.txt");
-        assertThat(added(customer, TERMS, text("name", " ")).get("name").asString()).isEqualTo("Terms.txt");
+        assertThat(added(customer, TERMS, text("name", " ")).get("name").asString())
+                .isEqualTo("Terms.txt");
     }
 
     @Test
@@ -347,8 +354,7 @@ class FileServiceTest extends ServiceTest {
         Document chunk = database.getCollection("files.chunks")
                 .find(new Document("files_id", id.toString()))
                 .first();
-        assertThat(new String(chunk.get("data", Binary.class).getData(), UTF_8))
-                .doesNotContain("Anna");
+        assertThat(new String(chunk.get("data", Binary.class).getData(), UTF_8)).doesNotContain("Anna");
 
         api.post("/api/customers/" + person + "/erase", "{\"reason\":\"Requested\"}")
                 .expect(204);

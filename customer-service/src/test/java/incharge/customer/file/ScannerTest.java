@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScannerTest {
 
     /** Written in two parts, so that no scanner takes this test for the test file. */
-    private static final String EICAR =
-            "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*";
+    private static final String EICAR = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*";
 
     @TempDir
     private Path directory;
