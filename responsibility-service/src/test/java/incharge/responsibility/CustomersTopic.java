@@ -28,6 +28,12 @@ final class CustomersTopic {
         return id;
     }
 
+    /** Publishes that a project goes from one customer to another. */
+    void move(UUID project, UUID from, UUID to) {
+        topic.publish("ProjectChanged", project, """
+                {"projectId":"%s","customerId":"%s","number":"P","name":"Audit","previousCustomerId":"%s"}""".formatted(project, to, from));
+    }
+
     void archive(UUID customer) {
         topic.publish("CustomerArchived", customer, "{\"customerId\":\"" + customer + "\"}");
     }

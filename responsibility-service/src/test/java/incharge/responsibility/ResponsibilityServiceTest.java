@@ -103,6 +103,39 @@ class ResponsibilityServiceTest extends ServiceTest {
         }
 
         @Test
+        void one_customer_role_is_marked_as_that_of_the_owners_until_it_goes() {
+            UUID owners = added("/api/roles", "{\"name\":\"" + fresh("Manager") + "\",\"kind\":\"customer\"}");
+            UUID others = added("/api/roles", "{\"name\":\"" + fresh("Controller") + "\",\"kind\":\"customer\"}");
+            UUID leads = added("/api/roles", "{\"name\":\"" + fresh("Lead") + "\",\"kind\":\"project\"}");
+
+            Answer marked = send("PATCH", "/api/roles/" + owners, "{\"owner\":true}");
+            assertThat(marked.status()).isEqualTo(200);
+            assertThat(marked.body().get("owner").asBoolean()).isTrue();
+            assertThat(get("/api/roles/" + owners).body().get("owner").asBoolean())
+                    .isTrue();
+            assertThat(send("PATCH", "/api/roles/" + owners, "{\"owner\":true}").header("ETag"))
+                    .isEqualTo(marked.header("ETag"));
+
+            Answer taken = send("PATCH", "/api/roles/" + others, "{\"owner\":true}");
+            assertThat(taken.status()).isEqualTo(409);
+            assertThat(taken.code()).isEqualTo("owner-role-taken");
+            assertThat(send("PATCH", "/api/roles/" + leads, "{\"owner\":true}").code())
+                    .isEqualTo("role-kind");
+            assertThat(send("PATCH", "/api/roles/" + others, "{\"owner\":null}").fields())
+                    .containsExactly("owner");
+            assertThat(get("/api/roles/" + others).body().get("owner").asBoolean())
+                    .isFalse();
+
+            assertThat(send("DELETE", "/api/roles/" + owners, null).status()).isEqualTo(204);
+            assertThat(logged("OwnerRoleChanged", owners)).hasSize(2);
+            assertThat(send("PATCH", "/api/roles/" + others, "{\"owner\":true}").status())
+                    .isEqualTo(200);
+            assertThat(send("PATCH", "/api/roles/" + others, "{\"owner\":false}")
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        @Test
         void a_role_in_use_is_not_deleted() {
             UUID role = added("/api/roles", "{\"name\":\"" + fresh("Owner") + "\",\"kind\":\"customer\"}");
             UUID customer = customers.customer(fresh("C"));
@@ -569,6 +602,29 @@ class ResponsibilityServiceTest extends ServiceTest {
                     .until(() -> logged("AssigneeRequestDeclined", project).size() == 1);
             assertThat(logged("ResponsibilityAssigned", project)).hasSize(1);
             assertThat(store.consumed(CustomersTopic.TOPIC)).isEqualTo(customers.position());
+        }
+
+        @Test
+        void of_a_project_that_went_to_another_customer_the_state_of_that_customer_counts() {
+            UUID employee = employee(fresh("E"));
+            UUID archived = customers.customer(fresh("C"));
+            UUID open = customers.customer(fresh("C"));
+            UUID project = customers.project(archived, fresh("P"), null);
+            customers.archive(archived);
+            UUID toArchived = customers.project(open, fresh("P"), null);
+
+            customers.move(project, archived, open);
+            customers.requestAssignee(open, project, employee);
+            customers.move(toArchived, open, archived);
+            customers.requestAssignee(archived, toArchived, employee);
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> logged("AssigneeRequestDeclined", toArchived).size() == 1);
+            assertThat(logged("ResponsibilityAssigned", project)).hasSize(1);
+            assertThat(post("/api/responsibilities", batch("", """
+                                            {"action":"remove","subject":{"type":"project","id":"%s"},"employeeId":"%s"}""".formatted(project, employee)))
+                            .status())
+                    .isEqualTo(200);
         }
     }
 

@@ -215,6 +215,21 @@ class VisibilityTest extends ServiceTest {
     }
 
     @Test
+    void a_project_that_goes_to_another_customer_is_hidden_with_it() {
+        UUID gone = customers.project(seen, fresh("p"), null);
+        UUID come = customers.project(hidden, fresh("p"), null);
+        assertThat(outcome(sendAsSeller(ofProject(gone, employee)), 0)).isEqualTo("assigned");
+
+        customers.move(gone, seen, hidden);
+        customers.move(come, hidden, seen);
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> "project-unknown"
+                        .equals(sendAsSeller(ofProject(gone, employee)).code()));
+        assertThat(outcome(sendAsSeller(ofProject(come, employee)), 0)).isEqualTo("assigned");
+    }
+
+    @Test
     void an_import_finds_no_hidden_customer_and_no_hidden_project() {
         String hiddenProject = fresh("p");
         String seenProject = fresh("p");

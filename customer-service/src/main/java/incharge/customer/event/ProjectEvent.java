@@ -17,17 +17,20 @@ public sealed interface ProjectEvent extends CustomersEvent {
             UUID requestedEmployeeId) implements ProjectEvent {}
 
     /**
-     * Number and plan after the change.
+     * Customer, number and plan after the change.
      *
      * @param plan has no status: that changes by an event of its own
      * @param previousNumber only when the number changed
+     * @param previousCustomerId only when the project went to another customer
      */
     record ProjectChanged(
             UUID projectId,
             UUID customerId,
             String number,
             @JsonUnwrapped Plan plan,
-            String previousNumber) implements ProjectEvent {}
+            String previousNumber,
+            UUID previousCustomerId)
+            implements ProjectEvent {}
 
     record ProjectStatusChanged(UUID projectId, UUID customerId, String status) implements ProjectEvent {}
 

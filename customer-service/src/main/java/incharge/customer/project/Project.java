@@ -69,8 +69,14 @@ record Project(
                         events.add(new ProjectAssigneeWithdrawn(id, project.customerId(), employee, withdrawn)));
                 yield events;
             }
-            case ImportProject(var change) -> {
+            case ImportProject(var customer, var change) -> {
                 Project project = registry.get(change.projectId());
+                if (customer != null && !customer.equals(project.customerId())) {
+                    throw Refused.rule(
+                            "project-of-another-customer",
+                            "customerNumber",
+                            "The project " + project.number() + " is another customer's.");
+                }
                 if (project.archived()) {
                     throw Refused.rule(
                             "project-archived",
@@ -109,27 +115,30 @@ record Project(
         if (registry.byId().containsKey(open.projectId())) {
             throw Refused.conflict(EXISTS, "id", "A project with this id is open already.");
         }
-        Boolean archived = registry.archivedByCustomer().get(open.customerId());
-        if (archived == null) {
-            throw unknownCustomer(open.customerId());
-        }
-        if (archived) {
-            throw Refused.rule("customer-archived", "customerId", "An archived customer gets no new projects.");
-        }
+        refuseNew(open.customerId(), registry);
         refuseTaken(open.number(), open.projectId(), registry);
         refuseEndBeforeStart(open.plan());
         return new ProjectOpened(
                 open.projectId(), open.customerId(), open.number().number(), open.plan(), open.requestedEmployeeId());
     }
 
+    /** Refuses a customer that cannot get a project. */
+    private static void refuseNew(UUID customer, ProjectRegistry registry) {
+        Boolean archived = registry.archivedByCustomer().get(customer);
+        if (archived == null) {
+            throw unknownCustomer(customer);
+        }
+        if (archived) {
+            throw Refused.rule("customer-archived", "customerId", "An archived customer gets no new projects.");
+        }
+    }
+
     private static List<ProjectEvent> change(Project project, ChangeProject change, ProjectRegistry registry) {
         UUID id = project.id();
-        UUID customer = project.customerId();
-        if (change.customerId() != null && !change.customerId().equals(customer)) {
-            throw Refused.rule(
-                    "project-of-another-customer",
-                    "customerNumber",
-                    "The project " + project.number() + " is another customer's.");
+        UUID customer = change.customerId() == null ? project.customerId() : change.customerId();
+        boolean given = !customer.equals(project.customerId());
+        if (given) {
+            refuseNew(customer, registry);
         }
         var events = new ArrayList<ProjectEvent>();
         String number = change.number() == null ? project.number() : change.number();
@@ -140,9 +149,14 @@ record Project(
         Plan before = project.plan();
         Plan after = change.plan().apply(before);
         refuseEndBeforeStart(after);
-        if (renumbered || !after.withStatus(before.status()).equals(before)) {
-            String previous = renumbered ? project.number() : null;
-            events.add(new ProjectChanged(id, customer, number, after.withStatus(null), previous));
+        if (given || renumbered || !after.withStatus(before.status()).equals(before)) {
+            events.add(new ProjectChanged(
+                    id,
+                    customer,
+                    number,
+                    after.withStatus(null),
+                    renumbered ? project.number() : null,
+                    given ? project.customerId() : null));
         }
         if (!after.status().equals(before.status())) {
             events.add(new ProjectStatusChanged(id, customer, after.status()));
@@ -182,6 +196,10 @@ record Project(
         var counts = new LinkedHashMap<UUID, Integer>(requests);
         counts.remove(employee);
         return withRequests(counts);
+    }
+
+    Project withCustomer(UUID newCustomerId) {
+        return new Project(id, newCustomerId, number, plan, requests, archived, numbered);
     }
 
     Project withNumber(String newNumber) {

@@ -6,6 +6,7 @@ import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.ErasureCompleted;
+import incharge.customer.event.PersonErased;
 import incharge.customer.event.ProjectEvent;
 import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
@@ -21,12 +22,12 @@ import incharge.customer.project.ProjectCommand.RevertProject;
 import incharge.customer.project.ProjectCommand.WithdrawProject;
 import incharge.eventstore.decider.Decider;
 import incharge.eventstore.log.Criteria;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.UUID;
 
 /**
- * The consistency of projects: the project's own events, those that gave or freed the number it claims, and for a new
- * project whether its customer is registered and not archived.
+ * The consistency of projects: the project's own events, those that gave or freed the number it claims, and for a XX
  */
 final class ProjectBoundary {
 
@@ -63,7 +64,7 @@ final class ProjectBoundary {
             when e.previousNumber() != null -> new NumberChange(e.projectId(), e.number(), e.previousNumber());
             case ProjectArchived(var id, var _, var number) -> NumberChange.freeing(id, number);
             case ProjectRestored(var id, var _, var number) -> NumberChange.giving(id, number);
-            case CustomerEvent _, ProjectEvent _, CardEvent _, ErasureCompleted _ -> null;
+            case CustomerEvent _, ProjectEvent _, CardEvent _, PersonErased _, ErasureCompleted _ -> null;
         };
     }
 
@@ -74,15 +75,25 @@ final class ProjectBoundary {
                         eventsOf(open.projectId()),
                         holder(open.number().number()),
                         CustomerBoundary.existence(open.customerId()));
-            case ChangeProject change
-            when change.number() != null -> Criteria.either(eventsOf(change.projectId()), holder(change.number()));
-            case ChangeProject change -> eventsOf(change.projectId());
+            case ChangeProject change -> criteria(change);
             case RevertProject revert -> eventsOf(revert.projectId());
-            case ImportProject(var change) -> eventsOf(change.projectId());
+            case ImportProject(var _, var change) -> criteria(change);
             case ArchiveProject(var id) -> eventsOf(id);
             case WithdrawProject(var id) -> eventsOf(id);
             case RestoreProject(var id, var number) ->
                 number == null ? eventsOf(id) : Criteria.either(eventsOf(id), holder(number));
         };
+    }
+
+    private static Criteria criteria(ChangeProject change) {
+        var all = new ArrayList<Criteria>();
+        all.add(eventsOf(change.projectId()));
+        if (change.number() != null) {
+            all.add(holder(change.number()));
+        }
+        if (change.customerId() != null) {
+            all.add(CustomerBoundary.existence(change.customerId()));
+        }
+        return Criteria.either(all);
     }
 }

@@ -14,9 +14,9 @@ sealed interface ProjectCommand {
             implements ProjectCommand {}
 
     /**
-     * Changes what is given: a null {@code number} stays as it is.
+     * Changes what is given: a null {@code customerId} or {@code number} stays as it is.
      *
-     * @param customerId the customer that must have the project, null for any
+     * @param customerId the customer that the project goes to
      * @param plan maps the plan before to that after
      * @param requestedEmployeeId who is requested to be responsible too, null for nobody; already without who is
      */
@@ -33,8 +33,12 @@ sealed interface ProjectCommand {
     record RevertProject(UUID projectId, Plan plan, UUID withdrawnCommandId, List<UUID> employeeIds)
             implements ProjectCommand {}
 
-    /** Changes a project by a row of an import, which does not change an archived one. */
-    record ImportProject(ChangeProject change) implements ProjectCommand {}
+    /**
+     * Changes a project by a row of an import, which does not change an archived one.
+     *
+     * @param customerId the customer that must have the project, null for any
+     */
+    record ImportProject(UUID customerId, ChangeProject change) implements ProjectCommand {}
 
     record ArchiveProject(UUID projectId) implements ProjectCommand {}
 

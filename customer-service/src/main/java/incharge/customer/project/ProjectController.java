@@ -39,17 +39,21 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One project of a customer over HTTP; lists come from reporting-service. */
 @RequiresLevel(area = Area.CUSTOMERS, level = Level.EDIT)
 @RestController
-@RequestMapping("/api/projects")
 class ProjectController {
 
     /** {@code employeeId} is requested to be responsible for the project. */
     record Opening(@JsonUnwrapped ProjectFields fields, UUID customerId, UUID employeeId) {}
+
+    /** An {@link Opening} beneath the customer. */
+    record OpeningBeneath(@JsonUnwrapped ProjectFields fields, UUID employeeId) {}
+
+    /** {@code customerId} is the customer that the project goes to. */
+    record Changes(@JsonUnwrapped ProjectFields fields, UUID customerId) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ProjectView(
@@ -58,6 +62,8 @@ class ProjectController {
             UUID customerId,
             @JsonUnwrapped Plan plan,
             boolean archived) {}
+
+    private static final String PATH = "/api/projects";
 
     private final EventStore<CustomersEvent> store;
     private final Customers customers;
@@ -78,24 +84,41 @@ class ProjectController {
         this.answers = answers;
     }
 
-    @PostMapping
+    @PostMapping(PATH)
     ResponseEntity<ProjectView> open(@RequestBody Opening body, Origins origins, CallerVisibility visibility) {
-        Origin origin = origins.of(body.fields().reason());
-        UUID employee = body.employeeId();
+        var fields = new Fields();
+        UUID customer = fields.required("customerId", body.customerId());
+        return open(customer, body.fields(), body.employeeId(), fields, origins, () -> {
+            if (visibility.restricted()) {
+                requireVisible(customer, visibility);
+            }
+        });
+    }
+
+    @PostMapping("/api/customers/{id}/projects")
+    ResponseEntity<ProjectView> openBeneath(
+            @PathVariable UUID id, @RequestBody OpeningBeneath body, Origins origins, CallerVisibility visibility) {
+        if (!customers.exists(id)) {
+            throw ProblemException.notFound();
+        }
+        visibility.require(id);
+        return open(id, body.fields(), body.employeeId(), new Fields(), origins, () -> {});
+    }
+
+    /** @param customerCheck runs when the fields are valid, before anything else makes a difference */
+    private ResponseEntity<ProjectView> open(
+            UUID customer, ProjectFields given, UUID employee, Fields fields, Origins origins, Runnable customerCheck) {
+        Origin origin = origins.of(given.reason());
         if (employee != null) {
             origins.caller().require(RequiredLevel.edit(Area.RESPONSIBILITIES));
         }
-        var fields = new Fields();
-        UUID customer = fields.required("customerId", body.customerId());
-        String wanted = fields.text("number", body.fields().number(), Fields.NAME);
-        Plan plan = body.fields().plan(fields);
+        String wanted = fields.text("number", given.number(), Fields.NAME);
+        Plan plan = given.plan(fields);
         if (employee != null && !referenceData.hasEmployee(employee)) {
             fields.reject("employeeId", "employee-unknown", "There is no employee " + employee + ".");
         }
         fields.check();
-        if (visibility.restricted()) {
-            requireVisible(customer, visibility);
-        }
+        customerCheck.run();
 
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Decision<ProjectRegistry, CustomersEvent> decision = numbers.decide(
@@ -104,7 +127,7 @@ class ProjectController {
                 number -> store.decide(DECIDER, new OpenProject(id, customer, number, plan, employee), origin));
         UUID opened = ((ProjectEvent) decision.events().getFirst()).projectId();
         return answers.created(
-                "/api/projects/" + opened,
+                PATH + "/" + opened,
                 decision.current(ProjectBoundary.eventsOf(opened)),
                 current -> view(opened, current.state()));
     }
@@ -121,41 +144,44 @@ class ProjectController {
     }
 
     @RequiresLevel(area = Area.CUSTOMERS)
-    @GetMapping("/{id}")
+    @GetMapping(PATH + "/{id}")
     ResponseEntity<ProjectView> get(@PathVariable UUID id, CallerVisibility visibility) {
         Current<ProjectRegistry> current = store.current(DECIDER, ProjectBoundary.eventsOf(id));
         visibility.require(find(id, current.state()).customerId());
         return answers.ok(current, _ -> view(id, current.state()));
     }
 
-    @PatchMapping("/{id}")
+    @PatchMapping(PATH + "/{id}")
     ResponseEntity<ProjectView> change(
-            @PathVariable UUID id,
-            @RequestBody Patch<ProjectFields> patch,
-            Origins origins,
-            CallerVisibility visibility) {
-        ProjectFields changes = patch.changes();
+            @PathVariable UUID id, @RequestBody Patch<Changes> patch, Origins origins, CallerVisibility visibility) {
+        ProjectFields changes = patch.changes().fields();
         Origin origin = origins.changing(CustomersLog.project(id), changes.reason());
         var fields = new Fields();
         String number = patch.has("number") ? fields.required("number", changes.number(), Fields.NAME) : null;
-        var change = new ChangeProject(id, null, number, plan -> merged(plan, patch, new Fields()), null);
+        UUID customer = patch.has("customerId")
+                ? fields.required("customerId", patch.changes().customerId())
+                : null;
+        var change = new ChangeProject(id, customer, number, plan -> merged(plan, patch, new Fields()), null);
         Decision<ProjectRegistry, CustomersEvent> decision = store.decide(
                 DECIDER.guarded((_, registry) -> {
                     Project project = find(id, registry);
                     visibility.require(project.customerId());
                     merged(project.plan(), patch, fields);
                     fields.check();
+                    if (customer != null && !customer.equals(project.customerId()) && visibility.restricted()) {
+                        requireVisible(customer, visibility);
+                    }
                 }),
                 change,
                 origin);
         return changed(id, decision);
     }
 
-    private static Plan merged(Plan plan, Patch<ProjectFields> patch, Fields fields) {
-        return patch.applyTo(ProjectFields.of(plan)).plan(fields);
+    private static Plan merged(Plan plan, Patch<Changes> patch, Fields fields) {
+        return patch.applyTo(new Changes(ProjectFields.of(plan), null)).fields().plan(fields);
     }
 
-    @PostMapping("/{id}/archive")
+    @PostMapping(PATH + "/{id}/archive")
     ResponseEntity<ProjectView> archive(
             @PathVariable UUID id,
             @RequestBody(required = false) Reason reason,
@@ -165,7 +191,7 @@ class ProjectController {
         return changed(id, store.decide(visibleOnly(id, visibility), new ArchiveProject(id), origin));
     }
 
-    @PostMapping("/{id}/restore")
+    @PostMapping(PATH + "/{id}/restore")
     ResponseEntity<ProjectView> restore(
             @PathVariable UUID id,
             @RequestBody(required = false) Reason reason,

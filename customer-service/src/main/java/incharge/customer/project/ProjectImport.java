@@ -188,7 +188,7 @@ final class ProjectImport extends NumberedImport<ProjectCommand, ProjectRegistry
         UUID employee = requestedEmployee(run, row, references.employee(row), existing);
         if (existing != null) {
             // a blank cell leaves a field as it is
-            var change = new ImportProject(new ChangeProject(existing, customer, null, plan::orElse, employee));
+            var change = new ImportProject(customer, new ChangeProject(existing, null, null, plan::orElse, employee));
             commands.add(row, change, existing, existing.equals(made));
             return;
         }

@@ -84,7 +84,7 @@ class NoteTest {
         notes.given(
                         AUDIT_OPENED,
                         new NoteAdded(NOTE, IN_AUDIT, "Called"),
-                        new ProjectChanged(AUDIT, OTHER, "P-7", PLAN.withStatus(null), null))
+                        new ProjectChanged(AUDIT, OTHER, "P-7", PLAN.withStatus(null), null, ACME))
                 .when(new ChangeThing<Note>(NOTE, IN_AUDIT, _ -> new Note("Called twice")))
                 .then(new NoteChanged(NOTE, IN_AUDIT.ofCustomer(OTHER), "Called twice"));
     }

@@ -37,16 +37,29 @@ class ProjectRevertTest {
     void goes_back_to_its_plan_and_withdraws_who_was_requested() {
         projects.given(
                         AUDIT_OPENED,
-                        new ProjectChanged(AUDIT, ACME, "P-7", new Plan("Audit II", null, null, null, null), null),
+                        new ProjectChanged(
+                                AUDIT, ACME, "P-7", new Plan("Audit II", null, null, null, null), null, null),
                         new ProjectStatusChanged(AUDIT, ACME, "closed"),
                         REQUESTED_ANNA,
                         REQUESTED_BERT)
                 .when(new RevertProject(AUDIT, PLAN, IMPORT, List.of(ANNA, BERT)))
                 .then(
-                        new ProjectChanged(AUDIT, ACME, "P-7", PLAN.withStatus(null), null),
+                        new ProjectChanged(AUDIT, ACME, "P-7", PLAN.withStatus(null), null, null),
                         new ProjectStatusChanged(AUDIT, ACME, "open"),
                         new ProjectAssigneeWithdrawn(AUDIT, ACME, ANNA, IMPORT),
                         new ProjectAssigneeWithdrawn(AUDIT, ACME, BERT, IMPORT));
+    }
+
+    @Test
+    void stays_with_the_customer_that_it_went_to_since() {
+        projects.given(
+                        AUDIT_OPENED,
+                        new ProjectChanged(
+                                AUDIT, ACME, "P-7", new Plan("Audit II", null, null, null, null), null, null),
+                        ProjectTest.TO_BOLT,
+                        new ProjectStatusChanged(AUDIT, ProjectTest.BOLT, "closed"))
+                .when(new RevertProject(AUDIT, PLAN, IMPORT, List.of()))
+                .then(new ProjectStatusChanged(AUDIT, ProjectTest.BOLT, "open"));
     }
 
     @Test

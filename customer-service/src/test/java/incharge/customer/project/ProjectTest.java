@@ -37,6 +37,11 @@ class ProjectTest {
     static final Plan PLAN = new Plan("Annual audit", "open", NEW_YEAR, null, null);
     static final ProjectOpened AUDIT_OPENED = new ProjectOpened(AUDIT, ACME, "P-7", PLAN, null);
 
+    static final UUID BOLT = UUID.fromString("01890a5d-ac96-774b-bcce-000000000003");
+    private static final CustomerRegistered BOLT_REGISTERED =
+            new CustomerRegistered(BOLT, "1002", "Bolt", CustomerDetails.NONE, null, null);
+    static final ProjectChanged TO_BOLT = new ProjectChanged(AUDIT, BOLT, "P-7", PLAN.withStatus(null), null, ACME);
+
     private final DeciderSpec<ProjectCommand, CustomersEvent> projects =
             DeciderSpec.of(ProjectBoundary.DECIDER, CustomersLog.VOCABULARY);
 
@@ -60,8 +65,8 @@ class ProjectTest {
 
     @Test
     void a_project_number_is_taken_whatever_its_case_until_its_holder_gives_it_up() {
-        var renumbered =
-                new ProjectChanged(AUDIT, ACME, "P-8", new Plan("Annual audit", null, NEW_YEAR, null, null), "P-7");
+        var renumbered = new ProjectChanged(
+                AUDIT, ACME, "P-8", new Plan("Annual audit", null, NEW_YEAR, null, null), "P-7", null);
 
         projects.given(ACME_REGISTERED, AUDIT_OPENED)
                 .when(new OpenProject(REVIEW, ACME, NumberClaim.typed("p-7"), PLAN, null))
@@ -85,11 +90,50 @@ class ProjectTest {
     }
 
     @Test
-    void a_project_stays_with_its_customer() {
-        projects.given(AUDIT_OPENED)
-                .when(new ChangeProject(AUDIT, ANNA, null, UnaryOperator.identity(), null))
+    void a_row_of_an_import_leaves_a_project_with_its_customer() {
+        var change = new ChangeProject(AUDIT, null, null, UnaryOperator.identity(), null);
+
+        projects.given(AUDIT_OPENED).when(new ImportProject(BOLT, change)).thenRefused("project-of-another-customer");
+        projects.given(AUDIT_OPENED).when(new ImportProject(ACME, change)).thenNothing();
+        projects.given(AUDIT_OPENED, TO_BOLT)
+                .when(new ImportProject(ACME, change))
                 .thenRefused("project-of-another-customer");
+        projects.given(AUDIT_OPENED, TO_BOLT)
+                .when(new ImportProject(BOLT, change))
+                .thenNothing();
+    }
+
+    @Test
+    void a_project_goes_to_another_customer_with_what_else_changes() {
+        projects.given(ACME_REGISTERED, BOLT_REGISTERED, AUDIT_OPENED)
+                .when(new ChangeProject(AUDIT, BOLT, null, UnaryOperator.identity(), null))
+                .then(TO_BOLT);
+        projects.given(ACME_REGISTERED, BOLT_REGISTERED, AUDIT_OPENED)
+                .when(new ChangeProject(AUDIT, BOLT, "P-8", plan -> plan.withStatus("closed"), null))
+                .then(
+                        new ProjectChanged(AUDIT, BOLT, "P-8", PLAN.withStatus(null), "P-7", ACME),
+                        new ProjectStatusChanged(AUDIT, BOLT, "closed"));
+        projects.given(BOLT_REGISTERED, AUDIT_OPENED, TO_BOLT)
+                .when(new ArchiveProject(AUDIT))
+                .then(new ProjectArchived(AUDIT, BOLT, null));
+    }
+
+    @Test
+    void only_a_registered_customer_that_is_not_archived_gets_a_project() {
         projects.given(AUDIT_OPENED)
+                .when(new ChangeProject(AUDIT, BOLT, null, UnaryOperator.identity(), null))
+                .thenRefused("customer-unknown");
+        projects.given(BOLT_REGISTERED, new CustomerArchived(BOLT, null), AUDIT_OPENED)
+                .when(new ChangeProject(AUDIT, BOLT, null, UnaryOperator.identity(), null))
+                .thenRefused("customer-archived");
+        projects.given(ACME_REGISTERED, new CustomerArchived(ACME, null), BOLT_REGISTERED, AUDIT_OPENED)
+                .when(new ChangeProject(AUDIT, BOLT, null, UnaryOperator.identity(), null))
+                .then(TO_BOLT);
+    }
+
+    @Test
+    void a_project_that_its_customer_has_changes_nothing() {
+        projects.given(ACME_REGISTERED, new CustomerArchived(ACME, null), AUDIT_OPENED)
                 .when(new ChangeProject(AUDIT, ACME, null, UnaryOperator.identity(), null))
                 .thenNothing();
     }
@@ -142,7 +186,8 @@ class ProjectTest {
     @Test
     void a_row_of_an_import_does_not_change_an_archived_project() {
         projects.given(AUDIT_OPENED, new ProjectArchived(AUDIT, ACME, null))
-                .when(new ImportProject(new ChangeProject(AUDIT, null, null, plan -> plan.withName("Review"), null)))
+                .when(new ImportProject(
+                        null, new ChangeProject(AUDIT, null, null, plan -> plan.withName("Review"), null)))
                 .thenRefused("project-archived");
     }
 }

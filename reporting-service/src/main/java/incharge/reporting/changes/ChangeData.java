@@ -21,7 +21,7 @@ final class ChangeData {
         data.text("type", entry.type());
         data.subject(entry.subject());
         data.text("position", source.shortName() + "=" + entry.sequence());
-        data.id("customerId", entry.customer());
+        data.id("customerId", now.customerOf(entry));
         data.id("projectId", entry.project());
         data.id("employeeId", entry.employee());
         data.id("roleId", entry.details().role());

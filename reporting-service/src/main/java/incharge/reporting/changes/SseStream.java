@@ -230,11 +230,11 @@ final class SseStream {
             if (changesVisibility(source, entry, now)) {
                 return Step.RESET;
             }
-            if (visibility.undecided(now, entry.customer())) {
+            if (visibility.undecided(now, now.customerOf(entry))) {
                 if (isWaitedFor()) {
                     return Step.STUCK;
                 }
-                skipped.add(entry.customer());
+                skipped.add(now.customerOf(entry));
             }
             at = at.with(source, entry.sequence());
             if ((subscriber.sources().contains(source) || isOfSettings(entry)) && sees(entry, now)) {
@@ -253,7 +253,7 @@ final class SseStream {
     }
 
     private boolean sees(Entry entry, Snapshot now) {
-        return visibility.sees(now, entry.customer())
+        return visibility.sees(now, now.customerOf(entry))
                 && (entry.version() == null
                         || !(entry.version().content() instanceof Content.Category of)
                         || sees(now.categories().find(of.id())));
@@ -313,7 +313,9 @@ final class SseStream {
                 if (entry.type().equals("CustomerRegistered")) {
                     registered.add(entry.customer());
                 }
-                yield entry.type().equals("CustomerGroupingRequested") && moves(entry.customer(), now);
+                yield entry.version() != null && entry.version().content() instanceof Content.Project of
+                        ? of.moved() && movesProject(entry, now)
+                        : entry.type().equals("CustomerGroupingRequested") && moves(entry.customer(), now);
             }
             case RESPONSIBILITIES -> seen == null && concernsCaller(entry, now);
             case GROUPINGS ->
@@ -340,6 +342,18 @@ final class SseStream {
         }
         return seen.customers().find(customer) != null
                 && visibility.sees(seen, customer) != visibility.sees(now, customer);
+    }
+
+    /** Returns whether a project went from a customer that is seen to one that is not, or the other way. */
+    private boolean movesProject(Entry entry, Snapshot now) {
+        if (visibility == Visibility.EVERYTHING) {
+            return false;
+        }
+        if (seen == null) {
+            return entry.type().equals("ProjectChanged");
+        }
+        UUID before = seen.customerOf(entry.project(), null);
+        return before != null && visibility.sees(seen, before) != visibility.sees(now, now.customerOf(entry));
     }
 
     /** Returns whether the entry is about an employee who is, or may have been, the caller. */

@@ -53,7 +53,8 @@ public sealed interface GroupingsFact extends ReportingFact {
             Boolean accountsInUse,
             Boolean rolesInUse,
             Boolean categoryRequired,
-            Boolean datedClicks)
+            Boolean datedClicks,
+            List<String> closedProjectStatuses)
             implements GroupingsFact {}
 
     /** A fact that holds each field of an account. */

@@ -27,6 +27,9 @@ public sealed interface ResponsibilitiesFact extends ReportingFact {
 
     record RoleRenamed(UUID roleId, String name) implements ResponsibilitiesFact {}
 
+    /** At most one role is that of the owners of customers. */
+    record OwnerRoleChanged(UUID roleId, boolean owner) implements ResponsibilitiesFact {}
+
     record RoleDeleted(UUID roleId) implements ResponsibilitiesFact {}
 
     /** A fact that holds each field of an employee. */

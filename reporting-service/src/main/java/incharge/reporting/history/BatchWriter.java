@@ -46,7 +46,7 @@ final class BatchWriter {
         Json.text(json, "action", outcome.action);
         json.writeObjectPropertyStart("subject");
         Project project = snapshot.projects().find(entry.project());
-        Customer customer = snapshot.customers().find(entry.customer());
+        Customer customer = snapshot.customers().find(snapshot.customerOf(entry));
         boolean ofProject = entry.project() != null;
         Json.text(json, "type", ofProject ? "project" : "customer");
         Json.id(json, "id", ofProject ? entry.project() : entry.customer());

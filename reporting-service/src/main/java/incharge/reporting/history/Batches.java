@@ -8,7 +8,9 @@ import incharge.reporting.snapshot.Visibility;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.VersionStore;
+import incharge.reporting.versions.VersionStore.Concern;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,12 +107,12 @@ final class Batches {
         Set<String> ids = begun.stream().map(Entry::commandId).collect(Collectors.toSet());
         long upTo = snapshot.positions().responsibilities();
         boolean everything = visibility == Visibility.EVERYTHING;
-        Set<String> undone = store.undoneCommands(ids, upTo, everything ? null : this::sees);
+        Set<String> undone = store.undoneCommands(ids, snapshot.movedProjects(), upTo, everything ? null : this::sees);
         return everything ? all(store, begun, undone) : visible(store, begun, undone);
     }
 
-    private boolean sees(UUID customer) {
-        return visibility.sees(snapshot, customer);
+    private boolean sees(Concern concern) {
+        return visibility.sees(snapshot, snapshot.customerOf(concern.project(), concern.customer()));
     }
 
     private List<Batch> all(VersionStore store, List<Entry> begun, Set<String> undone) {
@@ -134,14 +136,19 @@ final class Batches {
     }
 
     private List<Batch> visible(VersionStore store, List<Entry> begun, Set<String> undone) {
-        Map<String, Map<UUID, Long>> counts =
-                store.countByCustomer(begun.stream().map(Entry::commandId).collect(Collectors.toSet()));
-        counts.values().forEach(ofBatch -> ofBatch.keySet().removeIf(customer -> !sees(customer)));
+        Set<UUID> moved = snapshot.movedProjects();
+        Map<String, Map<Concern, Long>> counts =
+                store.countByConcern(begun.stream().map(Entry::commandId).collect(Collectors.toSet()), moved);
+        counts.values().forEach(ofBatch -> ofBatch.keySet().removeIf(concern -> !sees(concern)));
         counts.values().removeIf(Map::isEmpty);
-        var some = new HashMap<String, List<UUID>>();
-        counts.forEach((id, ofBatch) ->
-                some.put(id, ofBatch.keySet().stream().sorted().limit(SAMPLE).toList()));
-        Map<String, List<Entry>> samples = store.firstOfBatches(some, SAMPLE);
+        var some = new HashMap<String, List<Concern>>();
+        counts.forEach((id, ofBatch) -> some.put(
+                id,
+                ofBatch.keySet().stream()
+                        .sorted(Comparator.comparing(Concern::customer))
+                        .limit(SAMPLE)
+                        .toList()));
+        Map<String, List<Entry>> samples = store.firstOfBatches(some, moved, SAMPLE);
         return begun.stream()
                 .filter(first -> counts.containsKey(first.commandId()))
                 .map(first -> {

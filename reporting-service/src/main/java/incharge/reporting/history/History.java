@@ -103,7 +103,8 @@ final class History {
         private Reading(Function<Source, VersionStore> versions) {
             this.versions = versions;
             this.categories = new VisibleCategories(snapshot, visibility, versions.apply(Source.GROUPINGS));
-            this.shown = filter.ofCategories(categories::see);
+            this.shown = filter.ofCategories(categories::see)
+                    .ofMoved(snapshot.movedProjects(), project -> snapshot.customerOf(project, null));
             this.names = new Names(snapshot, versions, categories);
             this.after = days.after(versions, snapshot.positions());
             this.upTo = days.upTo(versions, snapshot.positions());
@@ -125,7 +126,10 @@ final class History {
                         rows.stream().filter(row -> row.source() == source).toList();
                 List<Entry> entries = ofSource.stream().map(HistoryRow::entry).toList();
                 Set<Long> sequences = versions.apply(source)
-                        .undone(entries, snapshot.positions().of(source));
+                        .undone(
+                                entries,
+                                snapshot.movedProjects(),
+                                snapshot.positions().of(source));
                 ofSource.stream()
                         .filter(row -> sequences.contains(row.entry().sequence()))
                         .forEach(undone::add);
@@ -144,7 +148,8 @@ final class History {
                 if (visibility == Visibility.EVERYTHING) {
                     total += store.count(shown, after.of(source), upTo.of(source));
                 } else {
-                    Map<Concern, Long> counts = store.countByConcern(shown, after.of(source), upTo.of(source));
+                    Map<Concern, Long> counts =
+                            store.countByConcern(shown, snapshot.movedProjects(), after.of(source), upTo.of(source));
                     for (Map.Entry<Concern, Long> count : counts.entrySet()) {
                         total += sees(count.getKey()) ? count.getValue() : 0;
                     }
@@ -154,7 +159,7 @@ final class History {
         }
 
         private boolean sees(Concern concern) {
-            return visibility.sees(snapshot, concern.customer())
+            return visibility.sees(snapshot, snapshot.customerOf(concern.project(), concern.customer()))
                     && (concern.category() == null || categories.see(concern.category()));
         }
     }

@@ -84,7 +84,7 @@ final class HistoryWriter {
         Json.text(json, "source", row.commandSource());
         Json.text(json, "position", row.source().shortName() + "=" + entry.sequence());
         subject(json, entry);
-        names.write(json, "customer", Kind.CUSTOMER, entry.customer());
+        names.write(json, "customer", Kind.CUSTOMER, snapshot.customerOf(entry));
         names.write(json, "employee", Kind.EMPLOYEE, entry.employee());
         names.write(json, "role", Kind.ROLE, entry.details().role());
         Json.date(json, "from", entry.details().from());
@@ -147,7 +147,7 @@ final class HistoryWriter {
                 entry.time(),
                 Actor.name(snapshot, entry.actor(), language),
                 entry.type(),
-                language.name(snapshot.customers().find(entry.customer())),
+                language.name(snapshot.customers().find(snapshot.customerOf(entry))),
                 language.name(snapshot.projects().find(entry.project())),
                 names.of(Kind.EMPLOYEE, entry.employee(), language),
                 names.of(Kind.ROLE, details.role(), language),

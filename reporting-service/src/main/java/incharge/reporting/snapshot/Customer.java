@@ -67,6 +67,10 @@ public record Customer(int slot, String text, Content.Customer content, Requeste
         return content.createdAt();
     }
 
+    public String createdBy() {
+        return content.createdBy();
+    }
+
     public boolean archived() {
         return content.archived();
     }

@@ -8,6 +8,7 @@ import incharge.reporting.versions.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
@@ -308,6 +309,26 @@ public final class Snapshot {
     public Project[] projectsOf(int customer) {
         Project[] found = relations.projectsOf().at(customer);
         return found == null ? NO_PROJECTS : found;
+    }
+
+    /** Returns the projects that had other customers before. Their earlier entries name these. */
+    public Set<UUID> movedProjects() {
+        return indexes.moved();
+    }
+
+    /** Returns the customer that an entry concerns in this snapshot, which a project of it may have got later. */
+    public UUID customerOf(Entry entry) {
+        return customerOf(entry.project(), entry.customer());
+    }
+
+    /**
+     * Returns the customer of a project, or the one that an entry names while the project is not known.
+     *
+     * @param project null for none
+     */
+    public UUID customerOf(UUID project, UUID named) {
+        Project known = project == null ? null : projects().find(project);
+        return known == null ? named : known.content().customer();
     }
 
     /** Returns a customer's own responsibilities, also those whose employee is missing yet. */

@@ -8,8 +8,10 @@ import incharge.reporting.versions.Entry.Version;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.ToIntBiFunction;
 
@@ -33,6 +35,8 @@ final class SnapshotBuilder {
     private final SlotArray.Editor<Responsibilities> ofProject;
     /** Versions of employees, in order. */
     private final List<Employee> employeeVersions = new ArrayList<>();
+    /** Projects that had other customers before. */
+    private final Set<UUID> moved = new HashSet<>();
     /** Slots of the customers that change, themselves or by what belongs to them. */
     private final SlotSet.Editor touched = SlotSet.EMPTY.edit();
 
@@ -107,12 +111,21 @@ final class SnapshotBuilder {
                         categories.changed().isEmpty() ? indexes.categoriesByName() : byName(tables.categories()),
                         tags.changed().isEmpty() ? indexes.tagsByName() : byName(tables.tags()),
                         indexes.employees().with(employeeVersions),
-                        customers(changed, tables, relations)),
+                        customers(changed, tables, relations),
+                        moved(indexes.moved())),
                 texts(tables),
                 before.derivations(),
                 before.changes() + Math.max(1, changed.size()));
         before.derivations().follow(next);
         return next;
+    }
+
+    private Set<UUID> moved(Set<UUID> known) {
+        if (known.containsAll(moved)) {
+            return known;
+        }
+        moved.addAll(known);
+        return Set.copyOf(moved);
     }
 
     private CustomerIndex customers(SlotSet changed, Tables tables, Relations relations) {
@@ -230,6 +243,9 @@ final class SnapshotBuilder {
         if (known != null) {
             projectsOf.set(known.customer(), without(projectsOf.at(known.customer()), known));
             touched.add(known.customer());
+        }
+        if (content.moved()) {
+            moved.add(content.id());
         }
         projectsOf.set(project.customer(), with(projectsOf.at(project.customer()), project));
         projects.put(project);

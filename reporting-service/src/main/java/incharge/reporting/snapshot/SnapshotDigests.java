@@ -167,6 +167,7 @@ public final class SnapshotDigests {
         return values(
                 role.name(),
                 role.kind(),
+                role.owner(),
                 snapshot.customerIndex().byRole().of(role.slot()).size());
     }
 

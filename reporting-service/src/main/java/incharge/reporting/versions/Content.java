@@ -64,6 +64,7 @@ public sealed interface Content {
      *
      * @param person whether it is a person and no company
      * @param name null when the person is erased
+     * @param createdBy the user who registered it
      * @param requestedCategory the category that was requested last; null for none
      * @param requestedTags each tag that was ever requested, once, with its last request; null for none
      * @param sealedName the sealed form of the name; null where it is in clear, or erased
@@ -79,6 +80,7 @@ public sealed interface Content {
             String email,
             LocalDate customerSince,
             Instant createdAt,
+            String createdBy,
             boolean archived,
             Request requestedCategory,
             List<Request> requestedTags,
@@ -86,9 +88,10 @@ public sealed interface Content {
             Sealed sealedDetails)
             implements Person {
 
-        static Customer registered(UUID id, boolean person, Instant createdAt) {
+        static Customer registered(UUID id, boolean person, Instant createdAt, String createdBy) {
             return new Customer(
-                    id, person, null, null, null, null, null, null, createdAt, false, null, null, null, null);
+                    id, person, null, null, null, null, null, null, createdAt, createdBy, false, null, null, null,
+                    null);
         }
 
         Customer withNumber(String newNumber) {
@@ -102,6 +105,7 @@ public sealed interface Content {
                     email,
                     customerSince,
                     createdAt,
+                    createdBy,
                     archived,
                     requestedCategory,
                     requestedTags,
@@ -121,6 +125,7 @@ public sealed interface Content {
                     email,
                     customerSince,
                     createdAt,
+                    createdBy,
                     archived,
                     requestedCategory,
                     requestedTags,
@@ -139,6 +144,7 @@ public sealed interface Content {
                     email,
                     newCustomerSince,
                     createdAt,
+                    createdBy,
                     archived,
                     requestedCategory,
                     requestedTags,
@@ -158,6 +164,7 @@ public sealed interface Content {
                     newEmail,
                     customerSince,
                     createdAt,
+                    createdBy,
                     archived,
                     requestedCategory,
                     requestedTags,
@@ -176,6 +183,7 @@ public sealed interface Content {
                     email,
                     customerSince,
                     createdAt,
+                    createdBy,
                     nowArchived,
                     requestedCategory,
                     requestedTags,
@@ -194,6 +202,7 @@ public sealed interface Content {
                     email,
                     customerSince,
                     createdAt,
+                    createdBy,
                     archived,
                     category,
                     tags,
@@ -247,6 +256,8 @@ public sealed interface Content {
                     null,
                     customerSince,
                     createdAt,
+                    // thousands of customers are registered by a few users
+                    createdBy == null ? null : createdBy.intern(),
                     archived,
                     requestedCategory,
                     requestedTags,
@@ -255,6 +266,7 @@ public sealed interface Content {
         }
     }
 
+    /** @param moved whether it had another customer before: its earlier entries name that one */
     record Project(
             UUID id,
             UUID customer,
@@ -264,15 +276,16 @@ public sealed interface Content {
             LocalDate start,
             LocalDate end,
             Money amount,
-            boolean archived)
+            boolean archived,
+            boolean moved)
             implements Content {
 
         Project withStatus(UUID ofCustomer, String newStatus) {
-            return new Project(id, ofCustomer, number, name, newStatus, start, end, amount, archived);
+            return new Project(id, ofCustomer, number, name, newStatus, start, end, amount, archived, moved);
         }
 
         Project withArchived(boolean nowArchived) {
-            return new Project(id, customer, number, name, status, start, end, amount, nowArchived);
+            return new Project(id, customer, number, name, status, start, end, amount, nowArchived, moved);
         }
     }
 
@@ -284,6 +297,9 @@ public sealed interface Content {
      *
      * @param customer the customer at its last event
      * @param changed null for a thing that is as it was added
+     * @param order what its lists are in the order of: of an activity the milliseconds of its due day, in UTC, or of
+     *     its start, {@link #NEVER} for none; of all else the sequence of its first event
+     * @param over the milliseconds after which an entry of the calendar is over; {@link #NEVER} for all else
      * @param fields what its events publish beside the ids above, without the texts that are sealed
      * @param sealed the sealed forms of its texts, in the order of the events that gave them
      * @param texts the opened texts; null where they are stored, and for those of an erased person
@@ -296,10 +312,14 @@ public sealed interface Content {
             UUID salesCase,
             Touch created,
             Touch changed,
+            long order,
+            long over,
             Document fields,
             List<Sealed> sealed,
             Document texts)
             implements Content {
+
+        public static final long NEVER = Long.MAX_VALUE;
 
         /** Returns whether the person that the texts are about is erased. */
         public boolean erased() {
@@ -334,13 +354,24 @@ public sealed interface Content {
         }
 
         private Thing withTexts(Document newTexts) {
-            return new Thing(id, type, customer, project, salesCase, created, changed, fields, sealed, newTexts);
+            return new Thing(
+                    id, type, customer, project, salesCase, created, changed, order, over, fields, sealed, newTexts);
         }
     }
 
     record Team(UUID id, String name) implements Content {}
 
-    record Role(UUID id, String name, boolean ofProjects) implements Content {}
+    /** @param owner whether those in the role are the owners of their customers */
+    record Role(UUID id, String name, boolean ofProjects, boolean owner) implements Content {
+
+        Role withName(String newName) {
+            return new Role(id, newName, ofProjects, owner);
+        }
+
+        Role withOwner(boolean isOwner) {
+            return new Role(id, name, ofProjects, isOwner);
+        }
+    }
 
     /**
      * An employee.
@@ -457,18 +488,24 @@ public sealed interface Content {
         }
     }
 
-    /** The settings of the workspace that reporting uses; the id is the workspace's. */
+    /**
+     * The settings of the workspace that reporting uses; the id is the workspace's.
+     *
+     * @param closedProjectStatuses compared without regard to case
+     */
     record Settings(
             UUID id,
             String name,
             boolean accountsInUse,
             boolean rolesInUse,
             boolean categoryRequired,
-            boolean datedClicks)
+            boolean datedClicks,
+            List<String> closedProjectStatuses)
             implements Content {
 
         /** The settings before the first event of them. */
-        public static final Settings DEFAULT = new Settings(null, "InCharge", true, true, false, false);
+        public static final Settings DEFAULT = new Settings(
+                null, "InCharge", true, true, false, false, List.of("closed", "delivered", "invoiced", "cancelled"));
     }
 
     /** An account of the catalogue, which no view shows but the history. */

@@ -56,7 +56,7 @@ final class CustomerVersions {
             case ProjectAssigneeWithdrawn _ -> null;
             case ProjectArchived of -> Kind.PROJECT.key(of.projectId());
             case ProjectRestored of -> Kind.PROJECT.key(of.projectId());
-            case ThingFact of -> Kind.THING.key(of.thingId());
+            case ThingFact of -> Kind.key(of.type(), of.thingId());
             case ErasureCompleted _ -> null;
         };
     }
@@ -125,7 +125,8 @@ final class CustomerVersions {
         Content.Customer customer = Content.Customer.registered(
                         fact.customerId(),
                         PERSON.equals(fact.kind()),
-                        Entry.of(event).time())
+                        Entry.of(event).time(),
+                        event.actor())
                 .withNumber(fact.number())
                 .withName(fact.name(), event.sealed().orElse(null))
                 .withDetails(fact.vatNumber(), fact.ean(), fact.customerSince())
@@ -154,6 +155,7 @@ final class CustomerVersions {
                 fact.start(),
                 fact.end(),
                 money(fact.amount()),
+                false,
                 false);
         return project(event, fact.customerId(), project)
                 .withEmployee(fact.requestedEmployeeId())
@@ -170,7 +172,8 @@ final class CustomerVersions {
                 fact.start(),
                 fact.end(),
                 money(fact.amount()),
-                before.archived());
+                before.archived(),
+                before.moved() || !fact.customerId().equals(before.customer()));
         return project(event, fact.customerId(), project)
                 .withDetails(Details.NONE
                         .withName(fact.name())

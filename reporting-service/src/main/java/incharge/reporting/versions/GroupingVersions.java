@@ -109,7 +109,8 @@ final class GroupingVersions {
                 given(fact.accountsInUse(), unset.accountsInUse()),
                 given(fact.rolesInUse(), unset.rolesInUse()),
                 given(fact.categoryRequired(), unset.categoryRequired()),
-                given(fact.datedClicks(), unset.datedClicks()));
+                given(fact.datedClicks(), unset.datedClicks()),
+                fact.closedProjectStatuses() == null ? unset.closedProjectStatuses() : fact.closedProjectStatuses());
     }
 
     private static boolean given(Boolean value, boolean unset) {

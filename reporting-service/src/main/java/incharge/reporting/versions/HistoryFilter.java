@@ -3,9 +3,11 @@ package incharge.reporting.versions;
 import com.mongodb.client.model.Filters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 
@@ -20,6 +22,8 @@ import org.bson.conversions.Bson;
  * @param tags tags, likewise
  * @param types names of events, such as {@code CustomerRegistered}
  * @param actors the users who caused the events
+ * @param gained projects of these customers that had others before: all of their entries belong to them
+ * @param lost projects of other customers that these had before: none of their entries belongs to them
  */
 public record HistoryFilter(
         Set<UUID> subjects,
@@ -28,10 +32,23 @@ public record HistoryFilter(
         Set<UUID> categories,
         Set<UUID> tags,
         Set<String> types,
-        Set<String> actors) {
+        Set<String> actors,
+        Set<UUID> gained,
+        Set<UUID> lost) {
 
     /** The id of no entity. */
     private static final UUID NOTHING = new UUID(0, 0);
+
+    public HistoryFilter(
+            Set<UUID> subjects,
+            Set<UUID> customers,
+            Set<UUID> employees,
+            Set<UUID> categories,
+            Set<UUID> tags,
+            Set<String> types,
+            Set<String> actors) {
+        this(subjects, customers, employees, categories, tags, types, actors, Set.of(), Set.of());
+    }
 
     /** Returns the same filter of those of its categories that a caller sees; of nothing when it sees none of them. */
     public HistoryFilter ofCategories(Predicate<UUID> seen) {
@@ -43,7 +60,26 @@ public record HistoryFilter(
                 shown.isEmpty() && !categories.isEmpty() ? Set.of(NOTHING) : shown,
                 tags,
                 types,
-                actors);
+                actors,
+                gained,
+                lost);
+    }
+
+    /**
+     * Returns the same filter where some projects had other customers before.
+     *
+     * @param moved these projects
+     * @param customerOf returns the customer that a project has
+     */
+    public HistoryFilter ofMoved(Set<UUID> moved, UnaryOperator<UUID> customerOf) {
+        if (customers.isEmpty() || moved.isEmpty()) {
+            return this;
+        }
+        Map<Boolean, Set<UUID>> ofThese = moved.stream()
+                .collect(Collectors.partitioningBy(
+                        project -> customers.contains(customerOf.apply(project)), Collectors.toUnmodifiableSet()));
+        return new HistoryFilter(
+                subjects, customers, employees, categories, tags, types, actors, ofThese.get(true), ofThese.get(false));
     }
 
     Bson query() {
@@ -60,12 +96,23 @@ public record HistoryFilter(
         if (!tags.isEmpty()) {
             all.add(Filters.or(Filters.in(EntryCodec.GROUPS, tags), own(tags, Set.of(Kind.TAG))));
         }
-        add(all, EntryCodec.CUSTOMER, customers);
+        if (!customers.isEmpty()) {
+            all.add(ofCustomers());
+        }
         add(all, EntryCodec.EMPLOYEE, employees);
         add(all, EntryCodec.TYPE, types);
         add(all, EntryCodec.ACTOR, actors);
         all.add(Filters.ne(EntryCodec.KIND, Kind.THING.stored()));
         return Filters.and(all);
+    }
+
+    private Bson ofCustomers() {
+        Bson named = Filters.in(EntryCodec.CUSTOMER, customers);
+        return gained.isEmpty() && lost.isEmpty()
+                ? named
+                : Filters.or(
+                        Filters.and(named, Filters.nin(EntryCodec.PROJECT, lost)),
+                        Filters.in(EntryCodec.PROJECT, gained));
     }
 
     private static void add(List<Bson> all, String field, Set<?> values) {

@@ -97,6 +97,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
             case Content.Role of -> {
                 to.text(of.name());
                 to.flag(of.ofProjects());
+                to.flag(of.owner());
             }
             case Content.Employee of -> write(to, of);
             case Content.Responsibility of -> {
@@ -134,6 +135,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
         to.flag(of.rolesInUse());
         to.flag(of.categoryRequired());
         to.flag(of.datedClicks());
+        to.list(of.closedProjectStatuses(), ByteWriter::text);
     }
 
     private static void write(ByteWriter to, Content.Customer of) {
@@ -145,6 +147,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
         to.text(of.email());
         to.day(of.customerSince());
         to.fixed(of.createdAt().toEpochMilli());
+        to.text(of.createdBy());
         to.flag(of.archived());
         to.optional(of.requestedCategory(), PackedVersion::write);
         to.optional(of.requestedTags(), (writer, tags) -> writer.list(tags, PackedVersion::write));
@@ -177,6 +180,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
             writer.text(amount.currency());
         });
         to.flag(of.archived());
+        to.flag(of.moved());
     }
 
     private static void write(ByteWriter to, Content.Employee of) {
@@ -212,7 +216,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
             case CUSTOMER -> customer(id, from);
             case PROJECT -> project(id, from);
             case TEAM -> new Content.Team(id, from.text());
-            case ROLE -> new Content.Role(id, from.text(), from.flag());
+            case ROLE -> new Content.Role(id, from.text(), from.flag(), from.flag());
             case EMPLOYEE -> employee(id, from);
             case RESPONSIBILITY -> responsibility(id, key, from);
             case CATEGORY -> category(id, from);
@@ -224,7 +228,15 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                         from.list(ByteReader::id),
                         from.count(),
                         from.optional(tags -> tags.list(ByteReader::id)));
-            case SETTINGS -> new Content.Settings(id, from.text(), from.flag(), from.flag(), from.flag(), from.flag());
+            case SETTINGS ->
+                new Content.Settings(
+                        id,
+                        from.text(),
+                        from.flag(),
+                        from.flag(),
+                        from.flag(),
+                        from.flag(),
+                        from.list(ByteReader::text));
             case ACCOUNT -> new Content.Account(id, from.text(), from.text(), from.text());
             case THING -> throw notInSnapshots();
         };
@@ -241,6 +253,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                 from.text(),
                 from.day(),
                 Instant.ofEpochMilli(from.fixed()),
+                from.text(),
                 from.flag(),
                 from.optional(PackedVersion::request),
                 from.optional(tags -> tags.list(PackedVersion::request)),
@@ -266,6 +279,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                 from.day(),
                 from.day(),
                 from.optional(PackedVersion::money),
+                from.flag(),
                 from.flag());
     }
 

@@ -8,6 +8,7 @@ import incharge.reporting.facts.ResponsibilitiesFact.EmployeeAdded;
 import incharge.reporting.facts.ResponsibilitiesFact.EmployeeDeleted;
 import incharge.reporting.facts.ResponsibilitiesFact.EmployeeState;
 import incharge.reporting.facts.ResponsibilitiesFact.ErasureCompleted;
+import incharge.reporting.facts.ResponsibilitiesFact.OwnerRoleChanged;
 import incharge.reporting.facts.ResponsibilitiesFact.PersonErased;
 import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityAssigned;
 import incharge.reporting.facts.ResponsibilitiesFact.ResponsibilityChanged;
@@ -38,6 +39,7 @@ final class ResponsibilityVersions {
             case TeamDeleted of -> Kind.TEAM.key(of.teamId());
             case RoleAdded of -> Kind.ROLE.key(of.roleId());
             case RoleRenamed of -> Kind.ROLE.key(of.roleId());
+            case OwnerRoleChanged of -> Kind.ROLE.key(of.roleId());
             case RoleDeleted of -> Kind.ROLE.key(of.roleId());
             case EmployeeState of -> Kind.EMPLOYEE.key(of.employeeId());
             case EmployeeDeleted of -> Kind.EMPLOYEE.key(of.employeeId());
@@ -63,11 +65,11 @@ final class ResponsibilityVersions {
             case TeamRenamed(var id, var name) -> named(event, name, new Content.Team(id, name));
             case TeamDeleted _ -> deleted(event, before);
             case RoleAdded(var id, var name, var kind) ->
-                named(event, name, new Content.Role(id, name, kind == SubjectType.PROJECT));
-            case RoleRenamed(var id, var name) -> {
-                Content.Role role = Versioning.existing(event, before, Content.Role.class);
-                yield named(event, name, new Content.Role(id, name, role.ofProjects()));
-            }
+                named(event, name, new Content.Role(id, name, kind == SubjectType.PROJECT, false));
+            case RoleRenamed(var _, var name) ->
+                named(event, name, role(event, before).withName(name));
+            case OwnerRoleChanged(var _, var owner) ->
+                Entry.of(event).withVersion(Version.of(role(event, before).withOwner(owner)));
             case RoleDeleted _ -> deleted(event, before);
             case EmployeeState of -> employee(event, Version.of(content(event, of)));
             case EmployeeDeleted _ -> {
@@ -91,6 +93,10 @@ final class ResponsibilityVersions {
         return newest != null && newest.content() instanceof Content.Employee last
                 ? employee(event, newest.with(last.withoutTexts()))
                 : Entry.of(event).withEmployee(id);
+    }
+
+    private static Content.Role role(Fact event, Content before) {
+        return Versioning.existing(event, before, Content.Role.class);
     }
 
     private static Entry named(Fact event, String name, Content content) {

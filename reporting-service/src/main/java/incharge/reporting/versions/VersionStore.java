@@ -137,10 +137,10 @@ public final class VersionStore {
                         Indexes.ascending(
                                 EntryCodec.UNDOES, EntryCodec.COMMAND, EntryCodec.CUSTOMER, EntryCodec.SEQUENCE),
                         new IndexOptions().partialFilterExpression(Filters.exists(EntryCodec.UNDOES))),
-                things(EntryCodec.CUSTOMER),
-                things(EntryCodec.PROJECT),
-                things(EntryCodec.SALES_CASE),
-                things(),
+                thingsOf(EntryCodec.CUSTOMER),
+                thingsOf(EntryCodec.PROJECT),
+                thingsOf(EntryCodec.SALES_CASE),
+                things(EntryCodec.THING_TYPE, EntryCodec.ORDER, EntryCodec.ID),
                 new IndexModel(
                         Indexes.ascending(EntryCodec.KEY, EntryCodec.SEQUENCE),
                         // the default name is that of the same index of fewer kinds, which older collections have
@@ -162,10 +162,11 @@ public final class VersionStore {
     }
 
     /** Of the versions that are not valid at a late sequence, the index has few after those that are. */
-    private static IndexModel things(String... owner) {
-        var fields = new ArrayList<String>(List.of(owner));
-        fields.add(EntryCodec.THING_TYPE);
-        fields.add(EntryCodec.UNTIL);
+    private static IndexModel thingsOf(String owner) {
+        return things(owner, EntryCodec.THING_TYPE, EntryCodec.UNTIL);
+    }
+
+    private static IndexModel things(String... fields) {
         return new IndexModel(
                 Indexes.ascending(fields), new IndexOptions().partialFilterExpression(ThingFilter.THINGS));
     }
@@ -496,17 +497,35 @@ public final class VersionStore {
      * What decides whether a caller sees an entry.
      *
      * @param customer null for none
+     * @param project whose customer decides instead; null for none, and for one that always had the customer
      * @param category the key of the category that the entry made a version of, null for none
      */
-    public record Concern(UUID customer, String category) {
+    public record Concern(UUID customer, UUID project, String category) {
         public static Concern of(Entry entry) {
             boolean ofCategory = entry.version() != null && entry.version().kind() == Kind.CATEGORY;
-            return new Concern(entry.customer(), ofCategory ? entry.version().key() : null);
+            return new Concern(
+                    entry.customer(),
+                    entry.project(),
+                    ofCategory ? entry.version().key() : null);
+        }
+
+        private static Concern of(BsonDocument group) {
+            BsonValue category = group.get("category");
+            return new Concern(
+                    uuid(group.get(EntryCodec.CUSTOMER)),
+                    uuid(group.get(EntryCodec.PROJECT)),
+                    category == null || category.isNull()
+                            ? null
+                            : category.asString().getValue());
         }
     }
 
-    /** Counts the entries of a history by what decides whether a caller sees them. */
-    public Map<Concern, Long> countByConcern(HistoryFilter filter, long after, long upTo) {
+    /**
+     * Counts the entries of a history by what decides whether a caller sees them.
+     *
+     * @param moved projects that had other customers before
+     */
+    public Map<Concern, Long> countByConcern(HistoryFilter filter, Set<UUID> moved, long after, long upTo) {
         var counts = new HashMap<Concern, Long>();
         var category = new Document(
                 "$cond",
@@ -518,20 +537,31 @@ public final class VersionStore {
                 .aggregate(List.of(
                         Aggregates.match(Filters.and(filter.query(), sequences(after, upTo))),
                         Aggregates.group(
-                                new Document("customer", "$" + EntryCodec.CUSTOMER).append("category", category),
-                                Accumulators.sum("n", 1L))))
+                                byConcern(new Document("category", category), moved), Accumulators.sum("n", 1L))))
                 .forEach(group -> counts.put(
-                        concern(group.getDocument("_id")), group.getInt64("n").getValue()));
+                        Concern.of(group.getDocument("_id")),
+                        group.getInt64("n").getValue()));
         return counts;
     }
 
-    private static Concern concern(BsonDocument id) {
-        BsonValue category = id.get("category");
-        return new Concern(
-                uuid(id.get("customer")),
-                category == null || category.isNull()
-                        ? null
-                        : category.asString().getValue());
+    /** Returns the key of groups by these fields. */
+    private static Document by(String... fields) {
+        var key = new Document();
+        for (String field : fields) {
+            key.append(field, "$" + field);
+        }
+        return key;
+    }
+
+    /** Adds the customer to a key of groups, and the project where it had other customers before. */
+    private static Document byConcern(Document key, Set<UUID> moved) {
+        key.append(EntryCodec.CUSTOMER, "$" + EntryCodec.CUSTOMER);
+        if (!moved.isEmpty()) {
+            String project = "$" + EntryCodec.PROJECT;
+            var isMoved = new Document("$in", List.of(project, List.copyOf(moved)));
+            key.append(EntryCodec.PROJECT, new Document("$cond", Arrays.asList(isMoved, project, null)));
+        }
+        return key;
     }
 
     private static UUID uuid(BsonValue value) {
@@ -556,8 +586,10 @@ public final class VersionStore {
     /**
      * Returns the sequences of those of these entries that an undo took back up to {@code upTo}. An undo that was taken
      * back itself does not count.
+     *
+     * @param moved projects that had other customers before: an undo of them may name another one
      */
-    public Set<Long> undone(Collection<Entry> among, long upTo) {
+    public Set<Long> undone(Collection<Entry> among, Set<UUID> moved, long upTo) {
         Set<String> commands = among.stream().map(Entry::commandId).collect(Collectors.toSet());
         Set<UUID> customers =
                 among.stream().map(Entry::customer).filter(Objects::nonNull).collect(Collectors.toSet());
@@ -568,12 +600,13 @@ public final class VersionStore {
                                 Filters.lte(EntryCodec.SEQUENCE, upTo),
                                 Filters.or(
                                         Filters.in(EntryCodec.CUSTOMER, customers),
+                                        Filters.in(EntryCodec.PROJECT, moved),
                                         Filters.exists(EntryCodec.CUSTOMER, false))))
                         .into(new ArrayList<>());
         if (undos.isEmpty()) {
             return Set.of();
         }
-        Set<Long> takenBack = undone(undos, upTo);
+        Set<Long> takenBack = undone(undos, moved, upTo);
         Set<List<String>> inForce = undos.stream()
                 .filter(undo -> !takenBack.contains(undo.sequence()))
                 .map(undo -> List.of(undo.command().undoes(), undo.undoable()))
@@ -596,30 +629,29 @@ public final class VersionStore {
                 .into(new ArrayList<>());
     }
 
-    /** Counts the changes of batches of responsibilities by batch and customer. */
-    public Map<String, Map<UUID, Long>> countByCustomer(Set<String> batches) {
-        var counts = new HashMap<String, Map<UUID, Long>>();
-        grouped(Filters.in(EntryCodec.BATCH, batches), EntryCodec.BATCH, EntryCodec.CUSTOMER)
-                .forEach((group, n) -> counts.computeIfAbsent(
-                                group.getString(EntryCodec.BATCH).getValue(), _ -> new HashMap<>())
-                        .put(uuid(group.get(EntryCodec.CUSTOMER)), n));
+    /**
+     * Counts the changes of batches of responsibilities by batch and by what decides whether a caller sees them.
+     *
+     * @param moved projects that had other customers before
+     */
+    public Map<String, Map<Concern, Long>> countByConcern(Set<String> batches, Set<UUID> moved) {
+        var counts = new HashMap<String, Map<Concern, Long>>();
+        grouped(Filters.in(EntryCodec.BATCH, batches), byConcern(by(EntryCodec.BATCH), moved))
+                .forEach((group, n) -> counts.computeIfAbsent(text(group, EntryCodec.BATCH), _ -> new HashMap<>())
+                        .put(Concern.of(group), n));
         return counts;
     }
 
     /** Counts the changes of batches of responsibilities. */
     public Map<String, Long> countBatches(Set<String> batches) {
         var counts = new HashMap<String, Long>();
-        grouped(Filters.in(EntryCodec.BATCH, batches), EntryCodec.BATCH)
+        grouped(Filters.in(EntryCodec.BATCH, batches), by(EntryCodec.BATCH))
                 .forEach((group, n) ->
                         counts.put(group.getString(EntryCodec.BATCH).getValue(), n));
         return counts;
     }
 
-    private Map<BsonDocument, Long> grouped(Bson matching, String... fields) {
-        var key = new Document();
-        for (String field : fields) {
-            key.append(field, "$" + field);
-        }
+    private Map<BsonDocument, Long> grouped(Bson matching, Document key) {
         var counts = new HashMap<BsonDocument, Long>();
         entries.withDocumentClass(BsonDocument.class)
                 .aggregate(List.of(Aggregates.match(matching), Aggregates.group(key, Accumulators.sum("n", 1L))))
@@ -638,18 +670,21 @@ public final class VersionStore {
     /**
      * Returns the first changes of batches of responsibilities, in order.
      *
-     * @param customers those of each batch that the changes concern
+     * @param concerns those of each batch, as they are counted
+     * @param moved projects that had other customers before
      * @param most for each batch
      */
-    public Map<String, List<Entry>> firstOfBatches(Map<String, List<UUID>> customers, int most) {
-        if (customers.isEmpty()) {
+    public Map<String, List<Entry>> firstOfBatches(Map<String, List<Concern>> concerns, Set<UUID> moved, int most) {
+        if (concerns.isEmpty()) {
             return Map.of();
         }
-        List<Bson> wanted = customers.entrySet().stream()
-                .map(batch -> Filters.and(
-                        Filters.eq(EntryCodec.BATCH, batch.getKey()),
-                        Filters.in(EntryCodec.CUSTOMER, batch.getValue())))
-                .toList();
+        var wanted = new ArrayList<Bson>();
+        concerns.forEach((batch, ofBatch) -> ofBatch.forEach(concern -> wanted.add(Filters.and(
+                Filters.eq(EntryCodec.BATCH, batch),
+                Filters.eq(EntryCodec.CUSTOMER, concern.customer()),
+                concern.project() == null
+                        ? Filters.nin(EntryCodec.PROJECT, moved)
+                        : Filters.eq(EntryCodec.PROJECT, concern.project())))));
         var sequences = new ArrayList<Long>();
         entries.withDocumentClass(BsonDocument.class)
                 .aggregate(List.of(
@@ -665,23 +700,23 @@ public final class VersionStore {
      * Returns those of these commands of which an undo took something back up to {@code upTo}. An undo that was taken
      * back itself does not count.
      *
-     * @param sees whether what was taken back of a customer counts; null when all of it does
+     * @param moved projects that had other customers before
+     * @param sees whether what was taken back counts; null when all of it does
      */
-    public Set<String> undoneCommands(Set<String> commands, long upTo, Predicate<UUID> sees) {
+    public Set<String> undoneCommands(Set<String> commands, Set<UUID> moved, long upTo, Predicate<Concern> sees) {
         if (commands.isEmpty()) {
             return Set.of();
         }
         Bson undos = undoing(commands, upTo);
-        Set<BsonDocument> groups = (sees == null
-                        ? grouped(undos, EntryCodec.UNDOES, EntryCodec.COMMAND)
-                        : grouped(undos, EntryCodec.UNDOES, EntryCodec.COMMAND, EntryCodec.CUSTOMER))
+        Document byCommand = by(EntryCodec.UNDOES, EntryCodec.COMMAND);
+        Set<BsonDocument> groups = grouped(undos, sees == null ? byCommand : byConcern(byCommand, moved))
                 .keySet();
         Map<String, Set<String>> undone = groups.stream()
-                .filter(group -> sees == null || sees.test(uuid(group.get(EntryCodec.CUSTOMER))))
+                .filter(group -> sees == null || sees.test(Concern.of(group)))
                 .collect(Collectors.groupingBy(
                         group -> text(group, EntryCodec.COMMAND),
                         Collectors.mapping(group -> text(group, EntryCodec.UNDOES), Collectors.toSet())));
-        Set<String> takenBack = grouped(undoing(undone.keySet(), upTo), EntryCodec.UNDOES).keySet().stream()
+        Set<String> takenBack = grouped(undoing(undone.keySet(), upTo), by(EntryCodec.UNDOES)).keySet().stream()
                 .map(group -> text(group, EntryCodec.UNDOES))
                 .collect(Collectors.toSet());
         var inForce = new HashSet<String>();
@@ -690,7 +725,7 @@ public final class VersionStore {
                 inForce.addAll(of);
             }
         });
-        takenBack.forEach(undo -> inForce.addAll(stillUndone(undo, undone.get(undo), upTo, sees)));
+        takenBack.forEach(undo -> inForce.addAll(stillUndone(undo, undone.get(undo), moved, upTo, sees)));
         return inForce;
     }
 
@@ -703,11 +738,12 @@ public final class VersionStore {
     }
 
     /** Returns the commands of which something stays undone by an undo that was taken back itself, perhaps in part. */
-    private Set<String> stillUndone(String undo, Set<String> commands, long upTo, Predicate<UUID> sees) {
+    private Set<String> stillUndone(
+            String undo, Set<String> commands, Set<UUID> moved, long upTo, Predicate<Concern> sees) {
         List<Entry> parts = entries.find(Filters.and(undoing(commands, upTo), Filters.eq(EntryCodec.COMMAND, undo)))
                 .into(new ArrayList<>());
-        parts.removeIf(part -> sees != null && !sees.test(part.customer()));
-        Set<Long> takenBack = undone(parts, upTo);
+        parts.removeIf(part -> sees != null && !sees.test(Concern.of(part)));
+        Set<Long> takenBack = undone(parts, moved, upTo);
         return parts.stream()
                 .filter(part -> !takenBack.contains(part.sequence()))
                 .map(part -> part.command().undoes())

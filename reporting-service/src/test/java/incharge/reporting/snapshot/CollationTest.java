@@ -110,6 +110,6 @@ class CollationTest {
     }
 
     private static Named named(int slot, String name) {
-        return Role.of(slot, new Content.Role(UUID.nameUUIDFromBytes(("" + slot).getBytes()), name, false));
+        return Role.of(slot, new Content.Role(UUID.nameUUIDFromBytes(("" + slot).getBytes()), name, false, false));
     }
 }

@@ -34,13 +34,28 @@ class PackedVersionTest {
                     "a@b.c",
                     DAY,
                     Instant.ofEpochMilli(1_770_000_000_123L),
+                    "anna",
                     true,
                     new Request(id(2), null, 70_000),
                     List.of(new Request(null, "Gold", 3), new Request(id(3), null, 0)),
                     null,
                     null),
             new Content.Customer(
-                    id(1), false, null, null, null, null, null, null, Instant.EPOCH, false, null, null, null, null),
+                    id(1),
+                    false,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Instant.EPOCH,
+                    null,
+                    false,
+                    null,
+                    null,
+                    null,
+                    null),
             new Content.Project(
                     id(4),
                     id(1),
@@ -50,11 +65,13 @@ class PackedVersionTest {
                     DAY,
                     LocalDate.parse("-0001-01-01"),
                     new Money(new BigDecimal("12.30"), "EUR"),
+                    true,
                     true),
-            new Content.Project(id(4), id(1), null, null, null, null, null, new Money(null, null), false),
-            new Content.Project(id(4), id(1), "", "", "", null, null, null, false),
+            new Content.Project(id(4), id(1), null, null, null, null, null, new Money(null, null), false, true),
+            new Content.Project(id(4), id(1), "", "", "", null, null, null, false, false),
             new Content.Team(id(5), "North"),
-            new Content.Role(id(6), "Auditor", true),
+            new Content.Role(id(6), "Auditor", true, false),
+            new Content.Role(id(6), "Manager", false, true),
             new Content.Employee(id(7), "E1", "Anna", "a@b.c", "+45", "Dr", id(5), true, "sells", true, null),
             new Content.Employee(id(7), null, null, null, null, null, null, false, null, false, null),
             new Content.Employee(
@@ -77,7 +94,7 @@ class PackedVersionTest {
             new Content.Tag(id(9), "Gold", "x".repeat(10_000), "Size"),
             new Content.Grouping(id(1), id(8), List.of(id(9), id(3)), Long.MAX_VALUE, List.of(id(2))),
             new Content.Grouping(id(1), null, List.of(), 0, null),
-            new Content.Settings(id(10), "Øst", true, false, true, false),
+            new Content.Settings(id(10), "Øst", true, false, true, false, List.of("closed", "Øst")),
             new Content.Account(id(11), "ledger", "4300", "Sales"));
 
     @Test
@@ -110,7 +127,21 @@ class PackedVersionTest {
         var employee =
                 new Content.Employee(id(7), "E1", "Anna", "a@b.c", "+45", "Dr", id(5), true, "sells", true, sealed);
         var customer = new Content.Customer(
-                id(1), true, "K-1", "Anna", "FI1", "4", "a@b.c", DAY, Instant.EPOCH, false, null, null, sealed, sealed);
+                id(1),
+                true,
+                "K-1",
+                "Anna",
+                "FI1",
+                "4",
+                "a@b.c",
+                DAY,
+                Instant.EPOCH,
+                null,
+                false,
+                null,
+                null,
+                sealed,
+                sealed);
 
         assertThat(PackedVersion.of(Version.of(employee)).version().content())
                 .isEqualTo(new Content.Employee(id(7), "E1", null, null, null, null, id(5), true, null, true, sealed));
@@ -125,6 +156,7 @@ class PackedVersionTest {
                         null,
                         DAY,
                         Instant.EPOCH,
+                        null,
                         false,
                         null,
                         null,
@@ -152,13 +184,14 @@ class PackedVersionTest {
                         .filter(content -> !(content instanceof Content.Tag))
                         .map(PackedVersionTest::hex))
                 .containsExactly("""
-                0001900000000070008000000000000001 01044b2d3110c3856b6573736f6e20262053c3b86e0646493132330e34303036333831333333393331066140622e6301c0c0020000019c1c38a47b0101010190000000007000800000000000000200f0a20401020005476f6c6403010190000000007000800000000000000300000000
-                0001900000000070008000000000000001 0000000000000000000000000000000000000000
-                0101900000000070008000000000000004 010190000000007000800000000000000104502d3107427269646765056f70656e01c0c00201a9f057010631322e33300445555201
-                0101900000000070008000000000000004 0101900000000070008000000000000001000000000001000000
-                0101900000000070008000000000000004 010190000000007000800000000000000101010100000000
+                0001900000000070008000000000000001 01044b2d3110c3856b6573736f6e20262053c3b86e0646493132330e34303036333831333333393331066140622e6301c0c0020000019c1c38a47b05616e6e610101010190000000007000800000000000000200f0a20401020005476f6c6403010190000000007000800000000000000300000000
+                0001900000000070008000000000000001 000000000000000000000000000000000000000000
+                0101900000000070008000000000000004 010190000000007000800000000000000104502d3107427269646765056f70656e01c0c00201a9f057010631322e3330044555520101
+                0101900000000070008000000000000004 010190000000007000800000000000000100000000000100000001
+                0101900000000070008000000000000004 01019000000000700080000000000000010101010000000000
                 0201900000000070008000000000000005 064e6f727468
-                0301900000000070008000000000000006 0841756469746f7201
+                0301900000000070008000000000000006 0841756469746f720100
+                0301900000000070008000000000000006 084d616e616765720001
                 0401900000000070008000000000000007 03453105416e6e61066140622e63042b34350344720101900000000070008000000000000005010673656c6c730100
                 0401900000000070008000000000000007 00000000000000000000
                 0401900000000070008000000000000007 03453100000000010190000000007000800000000000000501000101026b075a47463059510190000000007000800000000000000c05542e7631
@@ -169,7 +202,7 @@ class PackedVersionTest {
                 0601900000000070008000000000000008 000000000000
                 0801900000000070008000000000000001 0101900000000070008000000000000008020190000000007000800000000000000901900000000070008000000000000003ffffffffffffffff7f010101900000000070008000000000000002
                 0801900000000070008000000000000001 00000000
-                090190000000007000800000000000000a 05c398737401000100
+                090190000000007000800000000000000a 05c3987374010001000207636c6f73656405c3987374
                 0a0190000000007000800000000000000b 076c656467657205343330300653616c6573
                 """.split("\n"));
     }

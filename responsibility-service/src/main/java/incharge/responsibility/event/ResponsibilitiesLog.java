@@ -12,6 +12,7 @@ import incharge.responsibility.event.ResponsibilityEvent.RequestAnswered;
 import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityAssigned;
 import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityChanged;
 import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityRemoved;
+import incharge.responsibility.event.RoleEvent.OwnerRoleChanged;
 import incharge.responsibility.event.RoleEvent.RoleAdded;
 import incharge.responsibility.event.RoleEvent.RoleDeleted;
 import incharge.responsibility.event.RoleEvent.RoleRenamed;
@@ -68,6 +69,11 @@ public final class ResponsibilitiesLog {
         return Tag.of("role-name", kind.text() + ":" + NameKey.of(name));
     }
 
+    /** Marks what changed which role is that of the owners. */
+    public static Tag ownerRole() {
+        return Tag.of("owner-role", "customer");
+    }
+
     public static Tag employee(UUID id) {
         return Tag.of("employee", id.toString());
     }
@@ -109,6 +115,7 @@ public final class ResponsibilitiesLog {
             case RoleAdded(var id, var name, var kind) -> Set.of(role(id), roleName(kind, name));
             case RoleRenamed(var id, var name, var kind, var previous) ->
                 distinct(role(id), roleName(kind, name), roleName(kind, previous));
+            case OwnerRoleChanged(var id, var _) -> Set.of(role(id), ownerRole());
             case RoleDeleted(var id, var name, var kind) -> Set.of(role(id), roleName(kind, name));
             case EmployeeAdded(var id, var profile) -> employeeTags(id, profile.externalId());
             case EmployeeChanged(var id, var profile, var previous) -> employeeTags(id, profile.externalId(), previous);

@@ -56,6 +56,10 @@ public sealed interface ForeignFact {
         default Subject project() {
             return new Subject(SubjectType.PROJECT, projectId());
         }
+
+        default Subject customer() {
+            return new Subject(SubjectType.CUSTOMER, customerId());
+        }
     }
 
     /** {@code requestedEmployeeId} is null if no assignee is requested. */

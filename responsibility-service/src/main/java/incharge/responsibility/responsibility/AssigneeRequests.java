@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Answers customer-service, which requests an assignee of a project and may withdraw the request: each request once.
@@ -83,15 +84,16 @@ public final class AssigneeRequests implements Contribution<ForeignFact> {
 
     @Override
     public void beforeCommit(List<TypedFact<ForeignFact>> batch) {
-        Set<Subject> projects = batch.stream()
+        Set<Subject> concerned = batch.stream()
                 .map(TypedFact::content)
                 .filter(this::requiresAnswer)
-                .map(fact -> ((AssigneeRequest) fact).project())
+                .map(AssigneeRequest.class::cast)
+                .flatMap(request -> Stream.of(request.project(), request.customer()))
                 .collect(toSet());
-        if (projects.isEmpty()) {
+        if (concerned.isEmpty()) {
             return;
         }
-        Map<Subject, SubjectData> before = subjects.apply(projects);
+        Map<Subject, SubjectData> before = subjects.apply(concerned);
         Map<UUID, Boolean> archived = new HashMap<>();
         List<ForeignRequest<ResponsibilityCommand, Started>> requests = new ArrayList<>();
         for (TypedFact<ForeignFact> fact : batch) {
@@ -119,8 +121,9 @@ public final class AssigneeRequests implements Contribution<ForeignFact> {
 
     private Requested<ResponsibilityCommand, Started> asked(
             AssigneeRequest request, Fact fact, Map<Subject, SubjectData> before, Map<UUID, Boolean> archived) {
-        State state = state(
-                before.get(request.project()), archived.get(request.projectId()), archived.get(request.customerId()));
+        State state = isArchived(request.project(), before, archived)
+                ? State.ARCHIVED
+                : isArchived(request.customer(), before, archived) ? State.CUSTOMER_ARCHIVED : State.OPEN;
         return new Requested<>(
                 fact.sequence(),
                 cause(fact),
@@ -144,15 +147,10 @@ public final class AssigneeRequests implements Contribution<ForeignFact> {
         return new Assignment(request.project(), request.employeeId(), null);
     }
 
-    /** The facts of the batch count more than the reference data from before it; null if there are none. */
-    private static State state(SubjectData before, Boolean projectArchived, Boolean customerArchived) {
-        State known = before == null ? State.OPEN : before.state();
-        if (projectArchived == null ? known == State.ARCHIVED : projectArchived) {
-            return State.ARCHIVED;
-        }
-        if (customerArchived == null ? known == State.CUSTOMER_ARCHIVED : customerArchived) {
-            return State.CUSTOMER_ARCHIVED;
-        }
-        return State.OPEN;
+    /** The facts of the batch count more than the reference data from before it. */
+    private static boolean isArchived(Subject subject, Map<Subject, SubjectData> before, Map<UUID, Boolean> archived) {
+        Boolean since = archived.get(subject.id());
+        SubjectData known = before.get(subject);
+        return since == null ? known != null && known.state() == State.ARCHIVED : since;
     }
 }

@@ -103,7 +103,9 @@ record Responsibility(UUID customerId, Interval interval) {
         }
         refuseOverlap(
                 after,
-                registry.of(assignment).stream().filter(other -> other != one).toList());
+                registry.of(assignment).stream()
+                        .filter(other -> !other.interval().equals(before))
+                        .toList());
         return List.of(new ResponsibilityChanged(
                 assignment.subject(),
                 one.customerId(),
@@ -163,7 +165,9 @@ record Responsibility(UUID customerId, Interval interval) {
             return assign(assignment, row.subject(), interval, registry);
         }
         refuseArchived(assignment.subject(), row.subject());
-        return interval.to() == null ? List.of() : change(assignment, existing.get(), interval.to(), registry);
+        return interval.to() == null
+                ? List.of()
+                : change(assignment, existing.get().of(row.subject()), interval.to(), registry);
     }
 
     private static List<ResponsibilitiesEvent> answer(
@@ -191,7 +195,12 @@ record Responsibility(UUID customerId, Interval interval) {
             LocalDate to,
             ResponsibilityRegistry registry) {
         refuseUnknown(assignment, subject != null || !registry.of(assignment).isEmpty(), registry);
-        return select(assignment, selector, to, registry);
+        return select(assignment, selector, to, registry).of(subject);
+    }
+
+    /** Returns the same for the customer that the subject has now: a project may have gone to another one. */
+    private Responsibility of(SubjectData subject) {
+        return subject == null ? this : new Responsibility(subject.customerId(), interval);
     }
 
     private static Responsibility select(

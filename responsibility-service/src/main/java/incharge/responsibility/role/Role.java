@@ -11,6 +11,7 @@ import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityAssigned;
 import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityChanged;
 import incharge.responsibility.event.ResponsibilityEvent.ResponsibilityRemoved;
 import incharge.responsibility.event.RoleEvent;
+import incharge.responsibility.event.RoleEvent.OwnerRoleChanged;
 import incharge.responsibility.event.RoleEvent.RoleAdded;
 import incharge.responsibility.event.RoleEvent.RoleDeleted;
 import incharge.responsibility.event.RoleEvent.RoleRenamed;
@@ -19,8 +20,9 @@ import incharge.responsibility.event.TeamEvent;
 import incharge.responsibility.naming.NameRegistry;
 import incharge.responsibility.naming.Named;
 import incharge.responsibility.role.RoleCommand.AddRole;
+import incharge.responsibility.role.RoleCommand.ChangeRole;
 import incharge.responsibility.role.RoleCommand.DeleteRole;
-import incharge.responsibility.role.RoleCommand.RenameRole;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -28,21 +30,26 @@ import java.util.UUID;
  * A role as decisions see it, and the decisions themselves.
  *
  * @param used whether an employee has or had the role; certain where the boundary includes the assignments
+ * @param owner whether those in the role are the owners of their customers
  */
-public record Role(UUID id, String name, SubjectType kind, boolean used) implements Named {
+public record Role(UUID id, String name, SubjectType kind, boolean used, boolean owner) implements Named {
 
     public static final NameRegistry<Role> NONE = NameRegistry.empty("role");
 
     public static Role unused(UUID id, String name, SubjectType kind) {
-        return new Role(id, name, kind, false);
+        return new Role(id, name, kind, false, false);
     }
 
     private Role withName(String otherName) {
-        return new Role(id, otherName, kind, used);
+        return new Role(id, otherName, kind, used, owner);
     }
 
     private Role withUse() {
-        return new Role(id, name, kind, true);
+        return new Role(id, name, kind, true, owner);
+    }
+
+    private Role withOwner(boolean isOwner) {
+        return new Role(id, name, kind, used, isOwner);
     }
 
     @Override
@@ -61,22 +68,40 @@ public record Role(UUID id, String name, SubjectType kind, boolean used) impleme
                 roles.refuseTaken(unused(id, name, kind));
                 yield List.of(new RoleAdded(id, name, kind));
             }
-            case RenameRole(var id, var name) -> {
-                Role role = roles.get(id);
-                if (name == null || name.equals(role.name())) {
-                    yield List.of();
-                }
-                roles.refuseTaken(role.withName(name));
-                yield List.of(new RoleRenamed(id, name, role.kind(), role.name()));
-            }
+            case ChangeRole change -> change(roles.get(change.roleId()), change, roles);
             case DeleteRole(var id) -> {
                 Role role = roles.get(id);
                 if (role.used()) {
                     throw inUse();
                 }
-                yield List.of(new RoleDeleted(id, role.name(), role.kind()));
+                var deleted = new RoleDeleted(id, role.name(), role.kind());
+                yield role.owner() ? List.of(new OwnerRoleChanged(id, false), deleted) : List.of(deleted);
             }
         };
+    }
+
+    private static List<RoleEvent> change(Role role, ChangeRole change, NameRegistry<Role> roles) {
+        var events = new ArrayList<RoleEvent>();
+        if (change.name() != null && !change.name().equals(role.name())) {
+            roles.refuseTaken(role.withName(change.name()));
+            events.add(new RoleRenamed(role.id(), change.name(), role.kind(), role.name()));
+        }
+        if (change.owner() != null && change.owner() != role.owner()) {
+            if (change.owner()) {
+                refuseOwner(role, roles);
+            }
+            events.add(new OwnerRoleChanged(role.id(), change.owner()));
+        }
+        return events;
+    }
+
+    private static void refuseOwner(Role role, NameRegistry<Role> roles) {
+        if (role.kind() != SubjectType.CUSTOMER) {
+            throw Refused.rule("role-kind", "owner", "Only customers have owners; the role is for a project.");
+        }
+        if (roles.byId().values().stream().anyMatch(Role::owner)) {
+            throw Refused.conflict("owner-role-taken", "owner", "Another role is that of the account owners.");
+        }
     }
 
     static Refused inUse() {
@@ -89,6 +114,9 @@ public record Role(UUID id, String name, SubjectType kind, boolean used) impleme
             // a boundary may select the new name of a role and not its beginning
             case RoleRenamed(var id, var name, var kind, var _) ->
                 roles.with(roles.has(id) ? roles.get(id).withName(name) : unused(id, name, kind));
+            // likewise that a role became that of the owners; no role has an empty name
+            case OwnerRoleChanged(var id, var owner) ->
+                roles.with((roles.has(id) ? roles.get(id) : unused(id, "", SubjectType.CUSTOMER)).withOwner(owner));
             case RoleDeleted(var id, var _, var _) -> roles.without(id);
             // a removed assignment counts too: the history still names the role
             case ResponsibilityAssigned e

@@ -1,6 +1,7 @@
 package incharge.responsibility.role;
 
 import static incharge.responsibility.event.ResponsibilitiesLog.inRole;
+import static incharge.responsibility.event.ResponsibilitiesLog.ownerRole;
 import static incharge.responsibility.event.ResponsibilitiesLog.role;
 import static incharge.responsibility.event.ResponsibilitiesLog.roleName;
 import static incharge.responsibility.event.SubjectType.CUSTOMER;
@@ -15,13 +16,14 @@ import incharge.responsibility.event.RoleEvent.RoleAdded;
 import incharge.responsibility.event.RoleEvent.RoleDeleted;
 import incharge.responsibility.naming.NameRegistry;
 import incharge.responsibility.role.RoleCommand.AddRole;
+import incharge.responsibility.role.RoleCommand.ChangeRole;
 import incharge.responsibility.role.RoleCommand.DeleteRole;
-import incharge.responsibility.role.RoleCommand.RenameRole;
+import java.util.ArrayList;
 import java.util.UUID;
 
 /**
  * The consistency of roles: the events of the role, those that gave or freed the name that it claims among the roles of
- * its kind, and for its deletion whether any employee was ever assigned in it.
+ * its kind, which role is that of the owners, and for its deletion whether any employee was ever assigned in it.
  */
 public final class RoleBoundary {
 
@@ -53,12 +55,23 @@ public final class RoleBoundary {
     public static Criteria criteria(RoleCommand command) {
         return switch (command) {
             case AddRole(var id, var name, var kind) -> Criteria.either(eventsOf(id), holder(roleName(kind, name)));
-            case RenameRole(var id, var name) when name == null -> eventsOf(id);
-            // the command has no kind
-            case RenameRole(var id, var name) ->
-                Criteria.either(eventsOf(id), holder(roleName(CUSTOMER, name)), holder(roleName(PROJECT, name)));
+            case ChangeRole change -> criteria(change);
             case DeleteRole(var id) -> Criteria.either(eventsOf(id), Criteria.tagged(inRole(id)));
         };
+    }
+
+    private static Criteria criteria(ChangeRole change) {
+        var all = new ArrayList<Criteria>();
+        all.add(eventsOf(change.roleId()));
+        if (change.name() != null) {
+            // the command has no kind
+            all.add(holder(roleName(CUSTOMER, change.name())));
+            all.add(holder(roleName(PROJECT, change.name())));
+        }
+        if (change.owner() != null) {
+            all.add(Criteria.tagged(ownerRole()));
+        }
+        return Criteria.either(all);
     }
 
     /** Selects which role holds a name. */

@@ -23,8 +23,8 @@ import incharge.responsibility.event.RoleEvent;
 import incharge.responsibility.event.SubjectType;
 import incharge.responsibility.naming.NameRegistry;
 import incharge.responsibility.role.RoleCommand.AddRole;
+import incharge.responsibility.role.RoleCommand.ChangeRole;
 import incharge.responsibility.role.RoleCommand.DeleteRole;
-import incharge.responsibility.role.RoleCommand.RenameRole;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -44,7 +44,10 @@ class RoleController {
 
     record RoleFields(String name, SubjectType kind, String reason) {}
 
-    record RoleView(UUID id, String name, SubjectType kind) {}
+    /** {@code owner}: whether those in the role are the owners of their customers. */
+    record RoleChanges(String name, SubjectType kind, Boolean owner, String reason) {}
+
+    record RoleView(UUID id, String name, SubjectType kind, boolean owner) {}
 
     private final EventStore<ResponsibilitiesEvent> store;
     private final ResourceAnswers answers;
@@ -75,11 +78,13 @@ class RoleController {
     }
 
     @PatchMapping("/{id}")
-    ResponseEntity<RoleView> change(@PathVariable UUID id, @RequestBody Patch<RoleFields> patch, Origins origins) {
+    ResponseEntity<RoleView> change(@PathVariable UUID id, @RequestBody Patch<RoleChanges> patch, Origins origins) {
         Origin origin =
                 origins.changing(ResponsibilitiesLog.role(id), patch.changes().reason());
         var fields = new Fields();
         String name = patch.has("name") ? fields.name("name", patch.changes().name()) : null;
+        Boolean owner =
+                patch.has("owner") ? fields.required("owner", patch.changes().owner()) : null;
 
         Decision<NameRegistry<Role>, ResponsibilitiesEvent> decision = store.decide(
                 DECIDER.guarded((_, roles) -> {
@@ -92,7 +97,7 @@ class RoleController {
                     }
                     fields.check();
                 }),
-                new RenameRole(id, name),
+                new ChangeRole(id, name, owner),
                 origin);
         return answers.ok(decision.current(eventsOf(id)), roles -> view(id, roles));
     }
@@ -110,6 +115,6 @@ class RoleController {
 
     private static RoleView view(UUID id, Current<NameRegistry<Role>> roles) {
         Role role = find(id, roles.state());
-        return new RoleView(id, role.name(), role.kind());
+        return new RoleView(id, role.name(), role.kind(), role.owner());
     }
 }

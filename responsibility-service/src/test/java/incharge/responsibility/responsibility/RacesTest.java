@@ -28,6 +28,7 @@ import incharge.responsibility.responsibility.ResponsibilityCommand.EndResponsib
 import incharge.responsibility.responsibility.ResponsibilityCommand.Selector.StartingOn;
 import incharge.responsibility.role.RoleBoundary;
 import incharge.responsibility.role.RoleCommand.AddRole;
+import incharge.responsibility.role.RoleCommand.ChangeRole;
 import incharge.responsibility.role.RoleCommand.DeleteRole;
 import incharge.responsibility.team.TeamBoundary;
 import incharge.responsibility.team.TeamCommand.AddTeam;
@@ -163,6 +164,21 @@ class RacesTest {
                 () -> store.decide(RoleBoundary.DECIDER, new DeleteRole(role), origin()));
 
         assertThat(done).containsExactlyInAnyOrder(true, false);
+    }
+
+    @RepeatedTest(100)
+    void of_two_roles_one_becomes_that_of_the_owners() throws Exception {
+        UUID one = role();
+        UUID other = role();
+
+        List<Boolean> done = both(() -> owner(one, true), () -> owner(other, true));
+
+        assertThat(done).containsExactlyInAnyOrder(true, false);
+        owner(done.getFirst() ? one : other, false);
+    }
+
+    private static Decision<?, ?> owner(UUID role, boolean owner) {
+        return store.decide(RoleBoundary.DECIDER, new ChangeRole(role, null, owner), origin());
     }
 
     @RepeatedTest(10)

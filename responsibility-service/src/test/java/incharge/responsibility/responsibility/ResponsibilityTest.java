@@ -83,6 +83,36 @@ class ResponsibilityTest {
     }
 
     @Nested
+    class OfAProjectThatWentToAnotherCustomer {
+
+        private static final UUID BOLT = UUID.fromString("01890a5d-ac96-774b-bcce-000000000003");
+        private static final Assignment AUDITING = new Assignment(PROJECT, ANNA, null);
+        private static final SubjectData OF_BOLT = new SubjectData(BOLT, SubjectData.State.OPEN);
+        private static final ResponsibilityAssigned ASSIGNED =
+                new ResponsibilityAssigned(PROJECT, LANGWORTH, ANNA, null, null, null);
+
+        @Test
+        void changes_name_the_customer_that_it_has_now() {
+            responsibilities
+                    .given(ANNA_ADDED, ASSIGNED)
+                    .when(new ChangeResponsibility(AUDITING, OF_BOLT, CURRENT, MARCH))
+                    .then(new ResponsibilityChanged(PROJECT, BOLT, ANNA, null, null, MARCH, null));
+            responsibilities
+                    .given(ANNA_ADDED, ASSIGNED)
+                    .when(new RemoveResponsibility(AUDITING, OF_BOLT, CURRENT, null))
+                    .then(new ResponsibilityRemoved(PROJECT, BOLT, ANNA, null, null, null));
+        }
+
+        @Test
+        void one_that_is_not_known_keeps_the_customer_of_the_assignment() {
+            responsibilities
+                    .given(ANNA_ADDED, ASSIGNED)
+                    .when(new RemoveResponsibility(AUDITING, null, CURRENT, null))
+                    .then(new ResponsibilityRemoved(PROJECT, LANGWORTH, ANNA, null, null, null));
+        }
+    }
+
+    @Nested
     class Assigning {
 
         @Test
