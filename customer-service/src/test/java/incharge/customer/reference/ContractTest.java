@@ -19,11 +19,8 @@ class ContractTest extends EventContract {
             "TeamAdded",
             "TeamRenamed",
             "TeamDeleted",
-            "RoleAdded",
             "RoleRenamed",
-            "RoleDeleted",
             "CategoryRequestKept",
-            "ResponsibilityChanged",
             "AssigneeRequestKept",
             "AssigneeRequestDeclined");
 
