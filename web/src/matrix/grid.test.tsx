@@ -11,7 +11,7 @@ import type { View } from "./words";
 
 const ROWS = 1000;
 const COLUMNS = 40;
-const MANAGER = { id: "r1", name: "Account manager", kind: "customer" as const };
+const MANAGER = { id: "r1", name: "Account manager", kind: "customer" as const, owner: false };
 
 type Set = Record<string, { roleId: string | null; from: string | null; to: string | null; state: string }[]>;
 

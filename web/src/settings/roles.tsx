@@ -2,10 +2,10 @@ import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Schema } from "../api";
 import { t } from "../texts";
+import { DeleteDialog } from "../ui/DeleteDialog";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
 import { useRoles } from "../ui/pickers";
-import { DeleteDialog } from "./delete";
 import { NameDialog, NameTable } from "./names";
 
 /** The roles of customers and of projects. */

@@ -36,7 +36,7 @@ it("a colour follows from the id alone", () => {
 });
 
 describe("letters of roles", () => {
-  const role = (name: string) => ({ id: name, name, kind: "customer" as const });
+  const role = (name: string) => ({ id: name, name, kind: "customer" as const, owner: false });
 
   it("are two, and none twice", () => {
     const names = ["Account manager", "Area manager", "Administrator", "Admin", "Advisor", "A", "Controller", "Co"];

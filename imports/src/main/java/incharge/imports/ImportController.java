@@ -6,6 +6,7 @@ import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Caller;
 import incharge.http.EventPositions;
 import incharge.http.FieldError;
+import incharge.http.FileName;
 import incharge.http.InvalidInput;
 import incharge.http.LevelRequirements;
 import incharge.http.ProblemException;
@@ -62,6 +63,7 @@ final class ImportController implements LevelRequirements {
 
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_MAPPING_BYTES = 1 << 20;
+    private static final int LONGEST_NAME = 255;
     /** How long the answer to an undo waits for its end. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -174,7 +176,7 @@ final class ImportController implements LevelRequirements {
             }
             return new Inspected(
                     HexFormat.of().formatHex(digest.digest()),
-                    Inspection.of(spooled, FileName.of(file.getOriginalFilename()), kind, mapping));
+                    Inspection.of(spooled, FileName.of(file.getOriginalFilename(), LONGEST_NAME), kind, mapping));
         } catch (TableRefused refused) {
             throw problem(refused);
         }

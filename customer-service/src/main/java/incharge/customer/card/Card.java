@@ -2,6 +2,7 @@ package incharge.customer.card;
 
 import incharge.customer.card.ThingCommand.AddThing;
 import incharge.customer.card.ThingCommand.ChangeThing;
+import incharge.customer.card.ThingCommand.RelocateThing;
 import incharge.customer.card.ThingCommand.RemoveThing;
 import incharge.customer.event.CardEvent;
 import incharge.customer.event.CustomersEvent;
@@ -22,12 +23,20 @@ import java.util.UUID;
  */
 public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
 
-    /** A thing where it was recorded last. */
+    /**
+     * A thing where it was recorded last.
+     *
+     * @param content null for a thing that is removed
+     */
     public record Thing<T>(Place place, T content) {}
+
+    public static <T> Card<T> empty() {
+        return new Card<>(Owners.NONE, Map.of());
+    }
 
     public static <T> Decider<ThingCommand<T>, Card<T>, CustomersEvent> decider(ThingKind<T> kind) {
         return new Decider<>(
-                () -> new Card<>(Owners.NONE, Map.of()),
+                Card::empty,
                 (command, card) -> card.decide(kind, command),
                 (card, event) -> card.after(kind, event),
                 Card::boundary);
@@ -40,11 +49,13 @@ public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
 
     private static <T> Criteria boundary(ThingCommand<T> command) {
         Criteria thing = eventsOf(command.id());
-        UUID project = command.place().projectId();
+        Place place = command.place();
         return switch (command) {
-            case AddThing<T> _ -> Criteria.either(thing, Owners.of(command.place()));
-            case ChangeThing<T> _, RemoveThing<T> _ ->
-                project == null ? thing : Criteria.either(thing, Owners.project(project));
+            case AddThing<T> _ -> Criteria.either(thing, Owners.of(place));
+            case RelocateThing<T>(var _, var _, var _, UUID project)
+            when project != null -> Criteria.either(thing, Owners.whereabouts(place), Owners.project(project));
+            case ChangeThing<T> _, RelocateThing<T> _, RemoveThing<T> _ ->
+                Criteria.either(thing, Owners.whereabouts(place));
         };
     }
 
@@ -54,46 +65,65 @@ public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
                 if (things.containsKey(id)) {
                     throw Refused.conflict("thing-exists", "id", "There is one under this id already.");
                 }
-                yield List.of(kind.added(id, owners.open(place), content));
+                yield kind.additions(id, owners.open(place), content);
             }
             case ChangeThing<T>(var id, var _, var change) -> {
-                Thing<T> thing = get(id);
-                T changed = change.apply(thing.content());
-                yield changed.equals(thing.content()) ? List.of() : List.of(kind.changed(id, now(thing), changed));
+                Thing<T> before = now(id);
+                yield changes(kind, id, before, new Thing<>(before.place(), change.apply(before.content())));
             }
-            case RemoveThing<T>(var id, var _) -> List.of(kind.removed(id, now(get(id))));
+            case RelocateThing<T>(var id, var _, var change, var project) -> {
+                Thing<T> before = now(id);
+                Place place = owners.relocated(before.place(), project);
+                yield changes(kind, id, before, new Thing<>(place, change.apply(before.content())));
+            }
+            case RemoveThing<T>(var id, var _) -> List.of(kind.removed(id, now(id).place()));
         };
     }
 
-    /** Returns the place of a thing as it is now: a project takes its things along to another customer. */
-    private Place now(Thing<T> thing) {
-        return thing.place().ofCustomer(owners.customerOf(thing.place()));
+    private static <T> List<CardEvent> changes(ThingKind<T> kind, UUID id, Thing<T> before, Thing<T> after) {
+        return after.equals(before) ? List.of() : kind.changes(id, before, after);
     }
 
-    /** Returns the customer that the thing belongs to now; refuses a thing that there is not. */
-    UUID customerOf(UUID id) {
-        return owners.customerOf(get(id).place());
+    /** Returns the thing where it lies now: a project takes its things along to another customer. */
+    private Thing<T> now(UUID id) {
+        Thing<T> thing = get(id);
+        return new Thing<>(thing.place().ofCustomer(owners.customerOf(thing.place())), thing.content());
     }
 
-    /** Returns the thing; answers 404 if there is none, or none any more. */
-    Thing<T> get(UUID id) {
+    /** Returns the customer that the thing belongs to now, also after its removal; answers 404 if there was none. */
+    public UUID customerOf(UUID id) {
+        return owners.customerOf(place(id));
+    }
+
+    /** Returns where the thing was recorded last, also after its removal; answers 404 if there was none. */
+    Place place(UUID id) {
         Thing<T> thing = things.get(id);
         if (thing == null) {
             throw ProblemException.notFound();
         }
-        return thing;
+        return thing.place();
     }
 
-    private Card<T> after(ThingKind<T> kind, CustomersEvent event) {
+    /** Returns whether there is such a thing, and it is not removed. */
+    public boolean has(UUID id) {
+        return things.containsKey(id) && things.get(id).content() != null;
+    }
+
+    /** Returns the thing; answers 404 if there is none, or none any more. */
+    public Thing<T> get(UUID id) {
+        if (!has(id)) {
+            throw ProblemException.notFound();
+        }
+        return things.get(id);
+    }
+
+    /** Returns the card after any event. */
+    public Card<T> after(ThingKind<T> kind, CustomersEvent event) {
         if (event instanceof CardEvent card && kind.includes(card)) {
             Thing<T> before = things.get(card.thingId());
             T content = kind.after(card, before == null ? null : before.content());
             var all = new HashMap<UUID, Thing<T>>(things);
-            if (content == null) {
-                all.remove(card.thingId());
-            } else {
-                all.put(card.thingId(), new Thing<>(card.place(), content));
-            }
+            all.put(card.thingId(), new Thing<>(card.place(), content));
             return new Card<>(owners, all);
         }
         return new Card<>(owners.after(event), things);

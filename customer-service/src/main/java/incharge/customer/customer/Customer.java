@@ -18,8 +18,9 @@ import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
-import incharge.customer.event.CustomerEvent.PersonErased;
 import incharge.customer.event.CustomerKind;
+import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.PersonErased;
 import incharge.customer.numbering.NumberClaim;
 import incharge.eventstore.decider.Refused;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ import java.util.UUID;
  * @param numbered whether it holds its number; an archived customer may have given it back
  * @param erasureRecorded whether the log has the erasure of the person
  */
-record Customer(
+public record Customer(
         UUID id,
         CustomerKind kind,
         String number,
@@ -70,7 +71,7 @@ record Customer(
         return Refused.unknown("customer-unknown", null, "There is no customer " + id + ".");
     }
 
-    static List<CustomerEvent> decide(CustomerCommand command, CustomerRegistry registry) {
+    static List<? extends CustomersEvent> decide(CustomerCommand command, CustomerRegistry registry) {
         return switch (command) {
             case RegisterCustomer(var id, var kind, var claim, var name, var details, var grouping) -> {
                 if (registry.byId().containsKey(id)) {
@@ -110,11 +111,11 @@ record Customer(
     }
 
     /** A person is erased whether or not it is archived; what else is known of it stays. */
-    private static List<CustomerEvent> erase(Customer customer) {
+    private static List<PersonErased> erase(Customer customer) {
         if (customer.kind != CustomerKind.PERSON) {
             throw Refused.rule("not-a-person", null, "The customer is a company; only a person is erased.");
         }
-        return customer.erasureRecorded ? List.of() : List.of(new PersonErased(PersonErased.CUSTOMER, customer.id));
+        return customer.erasureRecorded ? List.of() : List.of(PersonErased.ofCustomer(customer.id));
     }
 
     private static List<CustomerEvent> restore(Customer customer, RestoreCustomer restore, CustomerRegistry registry) {

@@ -17,6 +17,7 @@ import incharge.customer.event.CustomerEvent.CustomerRestored;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.ErasureCompleted;
+import incharge.customer.event.PersonErased;
 import incharge.customer.event.ProjectEvent;
 import incharge.customer.numbering.NumberHolders.NumberChange;
 import incharge.eventstore.decider.Decider;
@@ -30,13 +31,13 @@ import java.util.UUID;
  */
 public final class CustomerBoundary {
 
-    static final Decider<CustomerCommand, CustomerRegistry, CustomersEvent> DECIDER = new Decider<>(
+    public static final Decider<CustomerCommand, CustomerRegistry, CustomersEvent> DECIDER = new Decider<>(
             () -> CustomerRegistry.EMPTY, Customer::decide, CustomerRegistry::evolve, CustomerBoundary::criteria);
 
     private CustomerBoundary() {}
 
     /** Selects all events of a customer. */
-    static Criteria eventsOf(UUID id) {
+    public static Criteria eventsOf(UUID id) {
         return Criteria.tagged(CustomersLog.customer(id));
     }
 
@@ -68,7 +69,7 @@ public final class CustomerBoundary {
             case CustomerRenumbered(var id, var number, var previous) -> new NumberChange(id, number, previous);
             case CustomerArchived(var id, var number) -> NumberChange.freeing(id, number);
             case CustomerRestored(var id, var number) -> NumberChange.giving(id, number);
-            case CustomerEvent _, ProjectEvent _, CardEvent _, ErasureCompleted _ -> null;
+            case CustomerEvent _, ProjectEvent _, CardEvent _, PersonErased _, ErasureCompleted _ -> null;
         };
     }
 

@@ -65,7 +65,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiresLevel(area = Area.CUSTOMERS, level = Level.EDIT)
 @RestController
 @RequestMapping("/api/customers")
-class CustomerController {
+public final class CustomerController {
 
     /** A customer with the groupings that are requested for it. */
     record Registration(@JsonUnwrapped CustomerFields fields, UUID categoryId, List<UUID> tagIds) {}
@@ -79,7 +79,7 @@ class CustomerController {
      * @param movedFrom the category that the customer was in, where the request asks for another one; else null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record CustomerView(
+    public record CustomerView(
             UUID id,
             CustomerKind kind,
             String number,
@@ -423,7 +423,8 @@ class CustomerController {
                 (_, registry) -> visibility.require(registry.get(id).id(), () -> Customer.unknown(id)));
     }
 
-    private ResponseEntity<CustomerView> changed(UUID id, Decision<CustomerRegistry, CustomersEvent> decision) {
+    /** Answers with the customer as the decision left it. */
+    public ResponseEntity<CustomerView> changed(UUID id, Decision<CustomerRegistry, CustomersEvent> decision) {
         return answers.ok(decision.current(CustomerBoundary.eventsOf(id)), current -> view(id, current));
     }
 

@@ -1,8 +1,6 @@
 package incharge.customer.event;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import incharge.eventstore.decider.ErasesPerson;
 import incharge.eventstore.decider.Personal;
 import java.util.UUID;
 
@@ -44,15 +42,4 @@ public sealed interface CustomerEvent extends CustomersEvent {
 
     /** {@code number} is null unless it was free and is held again. */
     record CustomerRestored(UUID customerId, String number) implements CustomerEvent {}
-
-    /** The texts about the person cannot be read any more; {@code kind} is {@value #CUSTOMER}. */
-    record PersonErased(String kind, UUID personId) implements CustomerEvent, ErasesPerson {
-        public static final String CUSTOMER = "customer";
-
-        @Override
-        @JsonIgnore
-        public UUID customerId() {
-            return personId;
-        }
-    }
 }

@@ -1,5 +1,8 @@
 package incharge.customer.event;
 
+import incharge.customer.event.ContactEvent.ContactAdded;
+import incharge.customer.event.ContactEvent.ContactChanged;
+import incharge.customer.event.ContactEvent.ContactRemoved;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
@@ -24,14 +27,14 @@ import java.util.stream.Stream;
  */
 public final class CustomersLog {
 
-    /** The version of the tags since which numbers are compared by their {@link Keys key}. */
-    private static final int TAGS_BY_NAME_KEY = 2;
+    /** Version 2 compares numbers by their {@link Keys key}; version 3 finds the projects of a customer. */
+    private static final int TAGS_VERSION = 3;
 
     public static final Vocabulary<CustomersEvent> VOCABULARY = new Vocabulary<CustomersEvent>(
                     "incharge.customers",
                     CustomersEvent.class,
                     CustomersLog::tags,
-                    TAGS_BY_NAME_KEY,
+                    TAGS_VERSION,
                     event -> subject(event).toString())
             .withPersons(CustomersLog::person);
 
@@ -55,6 +58,16 @@ public final class CustomersLog {
         return Tag.of("project", id.toString());
     }
 
+    /** The projects that a customer has or had. */
+    public static Tag projectsOf(UUID customer) {
+        return Tag.of("projects-of", customer.toString());
+    }
+
+    /** The activities of a project, or those of a customer that are in no project. */
+    public static Tag board(UUID owner) {
+        return Tag.of("board", owner.toString());
+    }
+
     /** A thing on the card of a customer. */
     public static Tag thing(UUID id) {
         return Tag.of("thing", id.toString());
@@ -74,16 +87,28 @@ public final class CustomersLog {
             case CustomerRenumbered e ->
                 distinct(customer(e.customerId()), customerNumber(e.number()), customerNumber(e.previousNumber()));
             case CustomerEvent e -> Set.of(customer(e.customerId()));
-            case ProjectOpened e -> Set.of(project(e.projectId()), projectNumber(e.number()));
+            case ProjectOpened e ->
+                Set.of(project(e.projectId()), projectsOf(e.customerId()), projectNumber(e.number()));
             case ProjectArchived e when e.number() != null -> Set.of(project(e.projectId()), projectNumber(e.number()));
             case ProjectRestored e when e.number() != null -> Set.of(project(e.projectId()), projectNumber(e.number()));
             case ProjectChanged e
             when e.previousNumber() != null ->
-                distinct(project(e.projectId()), projectNumber(e.number()), projectNumber(e.previousNumber()));
+                distinct(
+                        project(e.projectId()),
+                        projectsOf(e.customerId()),
+                        projectNumber(e.number()),
+                        projectNumber(e.previousNumber()));
+            case ProjectChanged e -> Set.of(project(e.projectId()), projectsOf(e.customerId()));
             case ProjectEvent e -> Set.of(project(e.projectId()));
+            case ActivityEvent e -> Set.of(thing(e.activityId()), board(boardOf(e.place())));
             case CardEvent e -> Set.of(thing(e.thingId()));
+            case PersonErased e -> Set.of(e.isContact() ? thing(e.personId()) : customer(e.personId()));
             case ErasureCompleted(var person) -> Set.of(ErasureAnswers.completed(person));
         };
+    }
+
+    private static UUID boardOf(Place place) {
+        return place.projectId() == null ? place.customerId() : place.projectId();
     }
 
     private static Set<Tag> distinct(Tag... tags) {
@@ -95,17 +120,30 @@ public final class CustomersLog {
      * nobody in particular; null for a company, or if there are no texts.
      */
     private static String person(CustomersEvent event) {
-        if (event instanceof CardEvent card) {
-            UUID person = card.place().personId();
-            return (person == null ? card.thingId() : person).toString();
-        }
-        CustomerKind kind = switch (event) {
-            case CustomerRegistered e -> e.kind();
-            case CustomerRenamed e -> e.kind();
-            case CustomerDetailsChanged e when e.details().isPersonal() -> e.kind();
-            case CustomerEvent _, ProjectEvent _, CardEvent _, ErasureCompleted _ -> null;
+        return switch (event) {
+            case CustomerRegistered e -> person(e.customerId(), e.kind());
+            case CustomerRenamed e -> person(e.customerId(), e.kind());
+            case CustomerDetailsChanged e when e.details().isPersonal() -> person(e.customerId(), e.kind());
+            case ContactEvent e -> contact(e);
+            case CardEvent e -> {
+                UUID person = e.place().personId();
+                yield (person == null ? e.thingId() : person).toString();
+            }
+            case CustomerEvent _, ProjectEvent _, PersonErased _, ErasureCompleted _ -> null;
         };
-        return CustomerKind.of(kind) == CustomerKind.PERSON ? subject(event).toString() : null;
+    }
+
+    private static String person(UUID customer, CustomerKind kind) {
+        return CustomerKind.of(kind) == CustomerKind.PERSON ? customer.toString() : null;
+    }
+
+    private static String contact(ContactEvent event) {
+        boolean personal = switch (event) {
+            case ContactAdded e -> e.profile().isPersonal();
+            case ContactChanged e -> e.profile().isPersonal();
+            case ContactRemoved _ -> false;
+        };
+        return personal ? event.contactId().toString() : null;
     }
 
     private static UUID subject(CustomersEvent event) {
@@ -113,6 +151,7 @@ public final class CustomersLog {
             case CustomerEvent e -> e.customerId();
             case ProjectEvent e -> e.projectId();
             case CardEvent e -> e.thingId();
+            case PersonErased e -> e.personId();
             case ErasureCompleted e -> e.personId();
         };
     }

@@ -6,6 +6,7 @@ import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.ErasureCompleted;
+import incharge.customer.event.PersonErased;
 import incharge.customer.event.ProjectEvent;
 import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
@@ -63,7 +64,7 @@ final class ProjectBoundary {
             when e.previousNumber() != null -> new NumberChange(e.projectId(), e.number(), e.previousNumber());
             case ProjectArchived(var id, var _, var number) -> NumberChange.freeing(id, number);
             case ProjectRestored(var id, var _, var number) -> NumberChange.giving(id, number);
-            case CustomerEvent _, ProjectEvent _, CardEvent _, ErasureCompleted _ -> null;
+            case CustomerEvent _, ProjectEvent _, CardEvent _, PersonErased _, ErasureCompleted _ -> null;
         };
     }
 

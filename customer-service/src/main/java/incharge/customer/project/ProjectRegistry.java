@@ -7,6 +7,7 @@ import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.ErasureCompleted;
+import incharge.customer.event.PersonErased;
 import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectAssigneeRequested;
 import incharge.customer.event.ProjectEvent.ProjectAssigneeWithdrawn;
@@ -68,8 +69,8 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
                     CustomerEvent.CustomerDetailsChanged _,
                     CustomerEvent.CustomerGroupingRequested _,
                     CustomerEvent.CustomerGroupingWithdrawn _,
-                    CustomerEvent.PersonErased _,
                     CardEvent _,
+                    PersonErased _,
                     ErasureCompleted _ -> registry;
         };
     }

@@ -18,10 +18,10 @@ import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
-import incharge.customer.event.CustomerEvent.PersonErased;
 import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
+import incharge.customer.event.PersonErased;
 import incharge.customer.event.RequestedGrouping;
 import incharge.customer.event.RequestedGrouping.Reference;
 import incharge.customer.numbering.NumberClaim;
@@ -258,7 +258,7 @@ class CustomerTest {
 
         private static final CustomerRegistered ANNA_REGISTERED =
                 new CustomerRegistered(ACME, "7", "Anna Acme", IN_FINLAND, null, CustomerKind.PERSON);
-        private static final PersonErased ANNA_ERASED = new PersonErased(PersonErased.CUSTOMER, ACME);
+        private static final PersonErased ANNA_ERASED = PersonErased.ofCustomer(ACME);
 
         @Test
         void a_person_is_erased_once_archived_or_not() {

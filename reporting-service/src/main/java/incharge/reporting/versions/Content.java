@@ -302,6 +302,9 @@ public sealed interface Content {
      *
      * @param customer the customer at its last event
      * @param changed null for a thing that is as it was added
+     * @param order what its lists are in the order of: of an activity the milliseconds of its due day, in UTC, or of
+     *     its start, {@link #NEVER} for none; of all else the sequence of its first event
+     * @param over the milliseconds after which an entry of the calendar is over; {@link #NEVER} for all else
      * @param fields what its events publish beside the ids above, without the texts that are sealed
      * @param sealed the sealed forms of its texts, in the order of the events that gave them
      * @param texts the opened texts; null where they are stored, and for those of an erased person
@@ -314,10 +317,14 @@ public sealed interface Content {
             UUID salesCase,
             Touch created,
             Touch changed,
+            long order,
+            long over,
             Document fields,
             List<Sealed> sealed,
             Document texts)
             implements Content {
+
+        public static final long NEVER = Long.MAX_VALUE;
 
         /** Returns whether the person that the texts are about is erased. */
         public boolean erased() {
@@ -352,7 +359,8 @@ public sealed interface Content {
         }
 
         private Thing withTexts(Document newTexts) {
-            return new Thing(id, type, customer, project, salesCase, created, changed, fields, sealed, newTexts);
+            return new Thing(
+                    id, type, customer, project, salesCase, created, changed, order, over, fields, sealed, newTexts);
         }
     }
 

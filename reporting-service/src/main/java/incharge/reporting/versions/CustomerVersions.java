@@ -56,7 +56,7 @@ final class CustomerVersions {
             case ProjectAssigneeWithdrawn _ -> null;
             case ProjectArchived of -> Kind.PROJECT.key(of.projectId());
             case ProjectRestored of -> Kind.PROJECT.key(of.projectId());
-            case ThingFact of -> Kind.THING.key(of.thingId());
+            case ThingFact of -> Kind.key(of.type(), of.thingId());
             case ErasureCompleted _ -> null;
         };
     }

@@ -1,5 +1,6 @@
 package incharge.reporting.versions;
 
+import incharge.reporting.facts.CustomersFact.ThingType;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -43,9 +44,17 @@ public enum Kind {
         return content;
     }
 
-    /** Identifies the entity of that id within its source. A responsibility has no id and another key. */
+    /**
+     * Identifies the entity of that id within its source. A responsibility has no id and another key, and what a
+     * customer has once has the customer's id.
+     */
     public String key(UUID id) {
         return stored + ":" + id;
+    }
+
+    /** Identifies a thing on a customer's card within its source. */
+    static String key(ThingType type, UUID id) {
+        return THING.stored + ":" + type.word() + ":" + id;
     }
 
     static Kind of(Content content) {
@@ -70,7 +79,7 @@ public enum Kind {
         return switch (content) {
             case Content.Customer of -> CUSTOMER.key(of.id());
             case Content.Project of -> PROJECT.key(of.id());
-            case Content.Thing of -> THING.key(of.id());
+            case Content.Thing of -> key(of.type(), of.id());
             case Content.Team of -> TEAM.key(of.id());
             case Content.Role of -> ROLE.key(of.id());
             case Content.Employee of -> EMPLOYEE.key(of.id());

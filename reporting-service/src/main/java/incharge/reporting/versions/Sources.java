@@ -37,9 +37,8 @@ import org.bson.conversions.Bson;
 public final class Sources {
 
     /**
-     * Changes when content changes its shape or meaning: a generation of another model is built anew. Version 6 has the
-     * things of the card, who registered a customer, which projects had another customer before, and the role of the
-     * owners.
+     * Changes when content changes its shape or meaning: a generation of another model is built anew. Model 6 has the
+     * things on cards, who registered a customer, and the role of account owners.
      */
     static final int MODEL = 6;
 

@@ -137,10 +137,10 @@ public final class VersionStore {
                         Indexes.ascending(
                                 EntryCodec.UNDOES, EntryCodec.COMMAND, EntryCodec.CUSTOMER, EntryCodec.SEQUENCE),
                         new IndexOptions().partialFilterExpression(Filters.exists(EntryCodec.UNDOES))),
-                things(EntryCodec.CUSTOMER),
-                things(EntryCodec.PROJECT),
-                things(EntryCodec.SALES_CASE),
-                things(),
+                thingsOf(EntryCodec.CUSTOMER),
+                thingsOf(EntryCodec.PROJECT),
+                thingsOf(EntryCodec.SALES_CASE),
+                things(EntryCodec.THING_TYPE, EntryCodec.ORDER, EntryCodec.ID),
                 new IndexModel(
                         Indexes.ascending(EntryCodec.KEY, EntryCodec.SEQUENCE),
                         // the default name is that of the same index of fewer kinds, which older collections have
@@ -162,10 +162,11 @@ public final class VersionStore {
     }
 
     /** Of the versions that are not valid at a late sequence, the index has few after those that are. */
-    private static IndexModel things(String... owner) {
-        var fields = new ArrayList<String>(List.of(owner));
-        fields.add(EntryCodec.THING_TYPE);
-        fields.add(EntryCodec.UNTIL);
+    private static IndexModel thingsOf(String owner) {
+        return things(owner, EntryCodec.THING_TYPE, EntryCodec.UNTIL);
+    }
+
+    private static IndexModel things(String... fields) {
         return new IndexModel(
                 Indexes.ascending(fields), new IndexOptions().partialFilterExpression(ThingFilter.THINGS));
     }

@@ -1,18 +1,20 @@
-package incharge.imports;
+package incharge.http;
 
-import incharge.http.NameKey;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 
 /** The name of a file as its sender's program gives it. */
-final class FileName {
-
-    private static final int LONGEST = 255;
+public final class FileName {
 
     private FileName() {}
 
-    /** Returns the name without a path and control characters, shortened; null if nothing visible is left. */
-    static String of(String given) {
+    /**
+     * Returns the name without a path and characters that control how text is shown; null if nothing visible but dots
+     * is left.
+     *
+     * @param longest the number of characters (code points) to which it is shortened
+     */
+    public static String of(String given, int longest) {
         if (given == null) {
             return null;
         }
@@ -20,12 +22,12 @@ final class FileName {
         int[] harmless = name.codePoints().filter(c -> !isControl(c)).toArray();
         String composed = Normalizer.normalize(new String(harmless, 0, harmless.length), Form.NFC)
                 .strip();
-        if (NameKey.of(composed).isEmpty()) {
+        if (NameKey.of(composed.replace(".", "")).isEmpty()) {
             return null;
         }
-        return composed.codePointCount(0, composed.length()) <= LONGEST
+        return composed.codePointCount(0, composed.length()) <= longest
                 ? composed
-                : composed.substring(0, composed.offsetByCodePoints(0, LONGEST));
+                : composed.substring(0, composed.offsetByCodePoints(0, longest));
     }
 
     /** Returns whether a character controls how text is shown, or is none: it could make one name look like another. */

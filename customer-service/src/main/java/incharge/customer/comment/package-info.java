@@ -1,0 +1,2 @@
+/** Comments on customers, each changed by its author alone. */
+package incharge.customer.comment;

@@ -1,0 +1,2 @@
+/** Contacts of customers: the people who are called and written to. */
+package incharge.customer.contact;

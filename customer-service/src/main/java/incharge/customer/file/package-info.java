@@ -1,0 +1,2 @@
+/** Files of customers and projects: their content in GridFS, what is let in, and how it is given out. */
+package incharge.customer.file;
