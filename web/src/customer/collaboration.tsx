@@ -5,7 +5,7 @@ import { Panel } from "../ui/Card";
 import { isSending, Notes, TextItem, useDraftOf } from "../ui/Notes";
 import { Avatar } from "../ui/Person";
 import { Failure } from "../ui/State";
-import { Tasks } from "../ui/Tasks";
+import { Tasks } from "../ui/TaskBoard";
 import { act, type Comment, type Place, pathOf, useThings } from "../ui/things";
 import type { Card } from "./page";
 

@@ -14,7 +14,7 @@ import { Notes } from "../ui/Notes";
 import { Avatar } from "../ui/Person";
 import { ProjectStatus, useIsClosed } from "../ui/projects";
 import { Failure } from "../ui/State";
-import { Tasks } from "../ui/Tasks";
+import { Tasks } from "../ui/TaskBoard";
 
 type Project = Schema["Project"];
 type Opened = { employee: Schema["Named"] | null };
@@ -55,12 +55,12 @@ export function ProjectPage() {
             <Details project={data} />
           </Panel>
           {can("listAssignees") && <People project={data} onOpen={employee => setAssigning({ employee })} />}
-          <Activities {...block} />
-          <Files {...block} />
         </div>
         <div className="stack-v">
           <Tasks {...block} />
+          <Activities {...block} />
           <Notes {...block} />
+          <Files {...block} />
           {can("listHistory") && (
             <Panel title={t("matrix.history")}>
               <div className="pad">

@@ -8,9 +8,8 @@ import { Icon } from "./Icon";
 import { MenuButton, type MenuItem } from "./Menu";
 import { Avatar } from "./Person";
 import { Belongs } from "./Signed";
-import { type Activity, textOf } from "./things";
-
-export type Task = Activity;
+import type { Task } from "./tasks";
+import { textOf } from "./things";
 
 interface BoardProps {
   /** The tasks of all columns, each column in its order. */

@@ -55,7 +55,7 @@ export function useThings<T, P extends Page<T> = Page<T>>(kind: Kind, place: Pla
 type Pages<T> = InfiniteData<Page<T>>;
 
 /** Has all lists of a kind show something else at once; returns what shows them as they were. */
-export async function show<T>(kind: Kind, change: (items: T[], path: string) => T[]): Promise<() => void> {
+async function show<T>(kind: Kind, change: (items: T[], path: string) => T[]): Promise<() => void> {
   await queries.cancelQueries({ queryKey: [kind] });
   const before = queries.getQueriesData<Pages<T>>({ queryKey: [kind] });
   for (const [key, data] of before) {

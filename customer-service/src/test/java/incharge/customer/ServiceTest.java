@@ -17,6 +17,7 @@ import incharge.local.ApiClient.Part;
 import incharge.local.ApiClient.Request;
 import incharge.local.ApiClient.Response;
 import incharge.local.RealParts;
+import incharge.local.RecordedRegistries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,7 @@ public abstract class ServiceTest {
         registry.add("INCHARGE_KAFKA_BOOTSTRAP", RealParts::kafkaBootstrap);
         registry.add("spring.mongodb.database", RealParts::freshDatabaseName);
         registry.add("INCHARGE_MASTER_KEY", TestKeys::masterKey);
+        RecordedRegistries.start().variables().forEach((name, address) -> registry.add(name, () -> address));
     }
 
     @BeforeEach

@@ -35,7 +35,7 @@ import java.util.UUID;
  * @param numbered whether it holds its number; an archived customer may have given it back
  * @param erasureRecorded whether the log has the erasure of the person
  */
-record Customer(
+public record Customer(
         UUID id,
         CustomerKind kind,
         String number,

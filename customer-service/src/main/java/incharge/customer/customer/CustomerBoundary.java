@@ -31,13 +31,13 @@ import java.util.UUID;
  */
 public final class CustomerBoundary {
 
-    static final Decider<CustomerCommand, CustomerRegistry, CustomersEvent> DECIDER = new Decider<>(
+    public static final Decider<CustomerCommand, CustomerRegistry, CustomersEvent> DECIDER = new Decider<>(
             () -> CustomerRegistry.EMPTY, Customer::decide, CustomerRegistry::evolve, CustomerBoundary::criteria);
 
     private CustomerBoundary() {}
 
     /** Selects all events of a customer. */
-    static Criteria eventsOf(UUID id) {
+    public static Criteria eventsOf(UUID id) {
         return Criteria.tagged(CustomersLog.customer(id));
     }
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** Commands to a customer. */
-sealed interface CustomerCommand {
+public sealed interface CustomerCommand {
 
     /** A null {@code grouping} requests none. */
     record RegisterCustomer(

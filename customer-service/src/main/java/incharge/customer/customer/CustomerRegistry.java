@@ -26,12 +26,12 @@ import java.util.function.UnaryOperator;
  * @param byId of a customer that is here only because it holds or held the number in question, nothing but the number
  *     is reliable
  */
-record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
+public record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
 
     static final CustomerRegistry EMPTY = new CustomerRegistry(Map.of(), NumberHolders.NONE);
 
     /** Returns the customer, or refuses the command if there is none. */
-    Customer get(UUID id) {
+    public Customer get(UUID id) {
         Customer found = byId.get(id);
         if (found == null) {
             throw Customer.unknown(id);

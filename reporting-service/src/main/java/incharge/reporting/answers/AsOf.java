@@ -77,7 +77,9 @@ public final class AsOf {
         return then == null
                 ? new SnapshotView(now, visibility, current.atZone(zone).toLocalDate())
                 : new SnapshotView(
-                        then, visibility.asOf(now, then), time.atZone(zone).toLocalDate());
+                        then.without(visibility.hiddenProjects(now)),
+                        visibility.asOf(now, then),
+                        time.atZone(zone).toLocalDate());
     }
 
     /** Waits so that the same time gives the same answer whenever it is requested. */

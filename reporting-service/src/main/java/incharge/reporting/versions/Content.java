@@ -304,7 +304,11 @@ public sealed interface Content {
         }
     }
 
-    /** @param moved whether it had another customer before: its earlier entries name that one */
+    /**
+     * A project.
+     *
+     * @param moved whether it had another customer before: its earlier entries name that one
+     */
     record Project(
             UUID id,
             UUID customer,
@@ -314,16 +318,17 @@ public sealed interface Content {
             LocalDate start,
             LocalDate end,
             Money amount,
+            Instant createdAt,
             boolean archived,
             boolean moved)
             implements Content {
 
         Project withStatus(UUID ofCustomer, String newStatus) {
-            return new Project(id, ofCustomer, number, name, newStatus, start, end, amount, archived, moved);
+            return new Project(id, ofCustomer, number, name, newStatus, start, end, amount, createdAt, archived, moved);
         }
 
         Project withArchived(boolean nowArchived) {
-            return new Project(id, customer, number, name, status, start, end, amount, nowArchived, moved);
+            return new Project(id, customer, number, name, status, start, end, amount, createdAt, nowArchived, moved);
         }
     }
 

@@ -185,6 +185,7 @@ final class CustomerVersions {
                 fact.start(),
                 fact.end(),
                 money(fact.amount()),
+                Entry.of(event).time(),
                 false,
                 false);
         return project(event, fact.customerId(), project)
@@ -202,6 +203,7 @@ final class CustomerVersions {
                 fact.start(),
                 fact.end(),
                 money(fact.amount()),
+                before.createdAt(),
                 before.archived(),
                 before.moved() || !fact.customerId().equals(before.customer()));
         return project(event, fact.customerId(), project)
