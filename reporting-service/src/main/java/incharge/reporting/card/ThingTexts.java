@@ -29,7 +29,7 @@ final class ThingTexts {
         };
     }
 
-    /** Returns whether a thing always has the first of its texts, so that its absence is told. */
+    /** Returns whether a thing always has the first of its texts, so that an answer shows its absence. */
     static boolean named(ThingType type) {
         return type != ThingType.ADDRESS && !of(type).isEmpty();
     }

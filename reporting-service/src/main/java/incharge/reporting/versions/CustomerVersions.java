@@ -43,8 +43,7 @@ final class CustomerVersions {
     private static final String ADDRESS_ID = "addressId";
 
     /** The fields of the details that no view but the card shows. */
-    private static final Set<String> PROFILE =
-            Set.of("currency", "phone", "website", "country", ADDRESS, ADDRESS_ID);
+    private static final Set<String> PROFILE = Set.of("currency", "phone", "website", "country", ADDRESS, ADDRESS_ID);
 
     private CustomerVersions() {}
 
@@ -83,13 +82,7 @@ final class CustomerVersions {
                 customer(event, customer(event, before).withNumber(of.number()))
                         .withDetails(Details.NONE.withNumber(of.number()).withPreviousNumber(of.previousNumber()));
             case CustomerRenamed of -> renamed(event, of, customer(event, before));
-            case CustomerDetailsChanged of ->
-                customer(
-                        event,
-                        customer(event, before)
-                                .withDetails(of.vatNumber(), of.ean(), of.customerSince())
-                                .withEmail(of.email(), event.sealed().orElse(null))
-                                .withProfile(profile(event, customer(event, before).profile())));
+            case CustomerDetailsChanged of -> customer(event, detailed(event, of, customer(event, before)));
             case CustomerGroupingRequested of ->
                 customer(event, withRequests(event, customer(event, before), of.requestedGrouping()));
             case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(id);
@@ -163,6 +156,12 @@ final class CustomerVersions {
         return same
                 ? new Content.Profile(fields, before.addressAdded(), touch)
                 : new Content.Profile(fields, touch, null);
+    }
+
+    private static Content.Customer detailed(Fact event, CustomerDetailsChanged fact, Content.Customer before) {
+        return before.withDetails(fact.vatNumber(), fact.ean(), fact.customerSince())
+                .withEmail(fact.email(), event.sealed().orElse(null))
+                .withProfile(profile(event, before.profile()));
     }
 
     private static Entry renamed(Fact event, CustomerRenamed fact, Content.Customer before) {
