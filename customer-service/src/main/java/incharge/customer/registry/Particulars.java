@@ -56,7 +56,8 @@ record Particulars(String name, Address visitingAddress, Address postalAddress, 
                 parts.text("street", address.street(), Fields.NAME),
                 parts.text("postcode", address.postcode(), Fields.NAME),
                 parts.text("city", address.city(), Fields.NAME),
-                parts.country("country", address.country()));
+                parts.country("country", address.country()),
+                address.kind());
         parts.errors().forEach(error -> fields.reject(item.text(), error.code(), error.message()));
         return checked;
     }
@@ -72,6 +73,7 @@ record Particulars(String name, Address visitingAddress, Address postalAddress, 
                 website == null ? details.website() : website,
                 details.country(),
                 visitingAddress == null ? details.address() : visitingAddress,
-                details.customerSince());
+                details.customerSince(),
+                details.addressId());
     }
 }
