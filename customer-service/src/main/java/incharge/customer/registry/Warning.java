@@ -2,7 +2,7 @@ package incharge.customer.registry;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a registry has of a company that matters to whoever does business with it. */
+/** What a registry has on record about a company and a user should see before a change. */
 enum Warning {
     @JsonProperty("ended")
     ENDED,

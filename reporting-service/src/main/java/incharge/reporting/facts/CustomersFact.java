@@ -99,8 +99,6 @@ public sealed interface CustomersFact extends ReportingFact {
         BILLING,
         /** The values of custom fields, under the customer's id. */
         FIELDS,
-        /** The picture of a customer, under the customer's id. */
-        AVATAR,
         /** A custom field of the workspace, which has no customer. */
         CUSTOM_FIELD;
 
@@ -301,15 +299,6 @@ public sealed interface CustomersFact extends ReportingFact {
         }
     }
 
-    /** @param fileId null after the picture was removed */
-    record CustomerAvatarChanged(UUID customerId, UUID fileId) implements OfCustomerFact, ThingSet {
-
-        @Override
-        public ThingType type() {
-            return ThingType.AVATAR;
-        }
-    }
-
     sealed interface CustomFieldFact extends ThingFact {
         UUID customFieldId();
 
@@ -363,8 +352,7 @@ public sealed interface CustomersFact extends ReportingFact {
         }
     }
 
-    record ActivityMoved(
-            UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId, String status, String rank)
+    record ActivityMoved(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId, String status, String rank)
             implements ActivityFact, ThingPartChanged {}
 
     record ActivityRemoved(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)

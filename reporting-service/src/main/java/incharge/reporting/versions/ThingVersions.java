@@ -11,9 +11,13 @@ import incharge.reporting.facts.CustomersFact.ThingFact;
 import incharge.reporting.facts.CustomersFact.ThingPartChanged;
 import incharge.reporting.facts.CustomersFact.ThingRemoved;
 import incharge.reporting.facts.CustomersFact.ThingSet;
+import incharge.reporting.facts.CustomersFact.ThingType;
 import incharge.reporting.versions.Content.Touch;
 import incharge.reporting.versions.Entry.Version;
 import incharge.sealing.Sealed;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,8 +27,9 @@ import org.bson.Document;
 /** Makes the entries of things on customers' cards. */
 final class ThingVersions {
 
-    /** The fields of a payload that a thing has outside of its own. */
-    private static final Set<String> IDS = Set.of("customerId", "projectId", "salesCaseId", "personId");
+    /** The fields of a payload that a thing has outside of its own, or that have its state before. */
+    private static final Set<String> NOT_OWN =
+            Set.of("customerId", "projectId", "salesCaseId", "personId", "previousStatus", "previousName");
 
     private static final String STATE = "state";
     private static final String CLOSED_ON = "closedOn";
@@ -121,6 +126,7 @@ final class ThingVersions {
 
     private static Content.Thing thing(
             ThingFact fact, Touch created, Touch changed, Document fields, List<Sealed> sealed) {
+        boolean activity = fact.type() == ThingType.ACTIVITY;
         return new Content.Thing(
                 fact.thingId(),
                 fact.type(),
@@ -129,6 +135,8 @@ final class ThingVersions {
                 fact.owningSalesCaseId(),
                 created,
                 changed,
+                activity ? begin(fields) : created.sequence(),
+                activity ? over(fields) : Content.Thing.NEVER,
                 fields,
                 sealed,
                 null);
@@ -137,12 +145,28 @@ final class ThingVersions {
     /** Returns the payload without ids and sealed texts. */
     private static Document fields(Fact event, ThingFact fact) {
         Document fields = Document.parse(event.clear().toString());
-        IDS.forEach(fields::remove);
+        NOT_OWN.forEach(fields::remove);
         fields.values().remove(fact.thingId().toString());
         return fields;
     }
 
     private static Touch touch(Fact event) {
         return new Touch(event.sequence(), Entry.of(event).time(), event.actor());
+    }
+
+    private static long begin(Document fields) {
+        String due = fields.getString("due");
+        return due == null
+                ? millis(fields.getString("start"))
+                : LocalDate.parse(due).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+    }
+
+    private static long over(Document fields) {
+        String end = fields.getString("end");
+        return millis(end == null ? fields.getString("start") : end);
+    }
+
+    private static long millis(String instant) {
+        return instant == null ? Content.Thing.NEVER : Instant.parse(instant).toEpochMilli();
     }
 }

@@ -9,6 +9,7 @@ import incharge.reporting.facts.ReportingFacts;
 import incharge.reporting.testing.FactScript;
 import incharge.sealing.Sealed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,6 +78,34 @@ class ThingVersionsTest {
     }
 
     @Test
+    void an_activity_has_its_order_from_its_day_or_start_and_is_over_at_its_end() {
+        activity("ActivityAdded", "kind", "todo", "due", "2026-03-31");
+        assertThat(version().order()).isEqualTo(millis("2026-03-31T00:00:00Z"));
+        assertThat(version().over()).isEqualTo(Content.Thing.NEVER);
+
+        activity("ActivityChanged", "kind", "calendar", "start", "2026-03-31T07:00:00Z");
+        assertThat(version().order()).isEqualTo(millis("2026-03-31T07:00:00Z"));
+        assertThat(version().over()).isEqualTo(millis("2026-03-31T07:00:00Z"));
+
+        activity("ActivityChanged", "start", "2026-03-31T07:00:00Z", "end", "2026-03-31T08:00:00Z");
+        assertThat(version().over()).isEqualTo(millis("2026-03-31T08:00:00Z"));
+
+        activity("ActivityChanged", "kind", "todo");
+        assertThat(version().order()).isEqualTo(Content.Thing.NEVER);
+    }
+
+    @Test
+    void what_a_customer_has_once_is_changed_the_first_time_or_later() {
+        script.customers("CustomerBillingChanged", ACME, "customerId", ACME, "method", "paper");
+        assertThat(version().changed()).isNull();
+
+        script.customers("CustomerBillingChanged", ACME, "customerId", ACME, "reference", "A 1");
+        assertThat(version().fields()).isEqualTo(new Document("reference", "A 1"));
+        assertThat(version().created().sequence()).isEqualTo(1);
+        assertThat(version().changed().sequence()).isEqualTo(2);
+    }
+
+    @Test
     void a_sales_case_is_open_until_it_is_closed_and_again_when_it_is_reopened() {
         salesCase("SalesCaseOpened", "probability", 40);
         Content.Thing opened = version();
@@ -88,9 +117,8 @@ class ThingVersionsTest {
 
         assertThat(opened.fields()).isEqualTo(new Document("probability", 40).append("state", "open"));
         assertThat(won.fields())
-                .isEqualTo(new Document("probability", 100)
-                        .append("state", "won")
-                        .append("closedOn", "2026-05-29"));
+                .isEqualTo(
+                        new Document("probability", 100).append("state", "won").append("closedOn", "2026-05-29"));
         assertThat(changed.fields()).isEqualTo(won.fields());
         assertThat(version().fields()).isEqualTo(opened.fields());
         assertThat(version().salesCase()).isNull();
@@ -120,6 +148,8 @@ class ThingVersionsTest {
                 null,
                 lost.created(),
                 null,
+                lost.order(),
+                lost.over(),
                 lost.fields(),
                 List.of(name, reason),
                 null);
@@ -133,6 +163,10 @@ class ThingVersionsTest {
                                 lost)
                         .sealed())
                 .containsExactly(name);
+    }
+
+    private static long millis(String instant) {
+        return Instant.parse(instant).toEpochMilli();
     }
 
     private static Sealed sealed(String type) {
