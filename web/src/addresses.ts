@@ -50,8 +50,23 @@ export const ASSIGNEES = {
 export const CATEGORIES = { q: "text" } as const satisfies Spec;
 export const TAGS = { q: "text" } as const satisfies Spec;
 export const CUSTOMER_FORM = { category: "text" } as const satisfies Spec;
-export const PROJECTS = { q: "text", customer: "ids", archived: "flag" } as const satisfies Spec;
+export const PROJECTS = {
+  q: "text",
+  customer: "ids",
+  open: ["true", "false"],
+  archived: "flag",
+} as const satisfies Spec;
 export const PROJECT_FORM = { customer: "text" } as const satisfies Spec;
+export const SALES = {
+  q: "text",
+  customer: "ids",
+  state: ["open", "won", "lost"],
+  owner: "ids",
+  archived: "flag",
+} as const satisfies Spec;
+/** The customer card begins with its contacts, all of them or those with a role or keyword. */
+export const CARD = { role: "text", keyword: "text", inactive: "flag" } as const satisfies Spec;
+export const TIMELINE = { kind: ["interaction", "change"] } as const satisfies Spec;
 export const IMPORT_WIZARD = {
   what: ["customers", "employees", "projects", "responsibilities"],
 } as const satisfies Spec;

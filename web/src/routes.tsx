@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import {
   ASSIGNEES,
+  CARD,
   CATEGORIES,
   CUSTOMER_FORM,
   IMPORT_WIZARD,
@@ -15,8 +16,10 @@ import {
   OVERVIEW,
   PROJECT_FORM,
   PROJECTS,
+  SALES,
   SETTINGS,
   TAGS,
+  TIMELINE,
 } from "./addresses";
 import type { Operation } from "./api";
 import { allows, queries, type Session } from "./api";
@@ -62,6 +65,7 @@ const home = createRoute({
   },
 });
 
+const card = () => import("./customer/page");
 const groups = () => import("./groups/page");
 const category = () => import("./groups/category");
 const tag = () => import("./groups/tag");
@@ -84,14 +88,20 @@ const tree = root.addChildren([
   page("/customers/tags", groups, "Tags", ["listTags"], TAGS),
   page("/customers/tags/new", tag, "NewTag", ["createTag"]),
   page("/customers/tags/$id", tag, "EditTag", ["getTag"]),
-  page("/customers/$id", () => import("./customer/page"), "CustomerPage", ["getCustomer"]),
-  page("/customers/$id/history", () => import("./customer/page"), "CustomerHistory", ["getCustomer"]),
-  page("/customers/$id/sales", () => import("./customer/page"), "CustomerProjects", ["getCustomer"]),
+  page("/customers/$id", card, "CustomerPage", ["getCustomerCard"], CARD),
+  page("/customers/$id/sales", card, "CustomerSales", ["getCustomerCard"]),
+  page("/customers/$id/collaboration", card, "CustomerCollaboration", ["getCustomerCard"]),
+  page("/customers/$id/settings", card, "CustomerSettings", ["getCustomerCard"]),
+  page("/customers/$id/history", card, "CustomerHistory", ["getCustomerCard"], TIMELINE),
   page("/customers/$id/edit", () => import("./customers/form"), "EditCustomer", ["changeCustomer"]),
   page("/projects", () => import("./projects/page"), "Projects", ["listProjects"], PROJECTS),
   page("/projects/new", () => import("./projects/form"), "NewProject", ["openProject"], PROJECT_FORM),
   page("/projects/$id", () => import("./projects/project"), "ProjectPage", ["getProject"]),
   page("/projects/$id/edit", () => import("./projects/form"), "EditProject", ["changeProject"]),
+  page("/sales", () => import("./projects/sales"), "SalesCases", ["listSalesCases"], SALES),
+  page("/sales/new", () => import("./projects/salesForm"), "NewSalesCase", ["openSalesCase"], PROJECT_FORM),
+  page("/sales/$id", () => import("./projects/salesCase"), "SalesCasePage", ["getSalesCase"]),
+  page("/sales/$id/edit", () => import("./projects/salesForm"), "EditSalesCase", ["changeSalesCase"]),
   page("/imports", () => import("./imports/page"), "Imports", IMPORTING),
   page("/imports/new", () => import("./imports/wizard"), "ImportWizard", IMPORTING, IMPORT_WIZARD),
   page("/imports/$what/$id", () => import("./imports/import"), "OneImport", IMPORTING),

@@ -23,6 +23,12 @@ interface Command {
   key?: string;
 }
 
+/** A file on its way. */
+export interface Upload<T> {
+  answer: Promise<T>;
+  stop: () => void;
+}
+
 const TRIES = 4;
 
 /** Called when the server says that nobody is signed in any more. */
@@ -113,6 +119,33 @@ async function command<T>(method: string, path: string, body: unknown, how: Comm
   const answer = await read<T>(await send(path, { method, headers, body: payload }));
   positions.wrote(answer.positions);
   return answer;
+}
+
+/** Sends a file, and says again and again which part of it has gone. */
+export function upload<T>(path: string, form: FormData, key: string, onPart: (part: number) => void): Upload<T> {
+  const request = new XMLHttpRequest();
+  const answer = new Promise<T>((resolve, reject) => {
+    request.upload.onprogress = event => onPart(event.total ? event.loaded / event.total : 0);
+    request.onerror = () => reject(new Problem({ status: 0, code: "unreachable" }));
+    request.onabort = () => reject(new DOMException("The upload was stopped", "AbortError"));
+    request.onload = () => {
+      const headers = new Headers();
+      for (const name of ["Content-Type", "Event-Position", "ETag"]) {
+        const value = request.getResponseHeader(name);
+        if (value) headers.set(name, value);
+      }
+      const response = new Response(request.responseText || null, { status: request.status, headers });
+      read<T>(response).then(({ body, positions: reached }) => {
+        positions.wrote(reached);
+        resolve(body);
+      }, reject);
+    };
+    request.open("POST", path);
+    request.setRequestHeader("X-CSRF-Token", csrfToken());
+    request.setRequestHeader("Idempotency-Key", key);
+    request.send(form);
+  });
+  return { answer, stop: () => request.abort() };
 }
 
 export const post = <T>(path: string, body?: unknown, how: Command = {}) => command<T>("POST", path, body, how);

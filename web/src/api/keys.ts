@@ -31,7 +31,21 @@ export type Resource =
   | "search"
   | "session"
   | "next-number"
-  | "proposal";
+  | "proposal"
+  | "card"
+  | "addresses"
+  | "contacts"
+  | "notes"
+  | "comments"
+  | "activities"
+  | "board"
+  | "sales-cases"
+  | "sales-case"
+  | "files"
+  | "links"
+  | "timeline"
+  | "registry"
+  | "custom-fields";
 
 const OF_CUSTOMER: Resource[] = [
   "customers",
@@ -42,8 +56,21 @@ const OF_CUSTOMER: Resource[] = [
   "me",
   "search",
   "history",
+  "card",
+  "addresses",
+  "sales-cases",
+  "timeline",
 ];
-const OF_RESPONSIBILITY: Resource[] = ["assignees", "customers", "history", "batches", "me", "employees"];
+const OF_RESPONSIBILITY: Resource[] = [
+  "assignees",
+  "customers",
+  "history",
+  "batches",
+  "me",
+  "employees",
+  "card",
+  "timeline",
+];
 const OF_GROUPING: Resource[] = [
   "categories",
   "category",
@@ -55,19 +82,36 @@ const OF_GROUPING: Resource[] = [
   "customer",
   "assignees",
   "history",
+  "card",
 ];
+/** Whatever lies at a customer shows in its card and in what happened there. */
+const OF_CARD: Resource[] = ["card", "timeline"];
+/** These name the employees who are to do something, or who own it. */
+const OF_EMPLOYEE: Resource[] = ["card", "activities", "board", "sales-cases"];
+/** Things name the project that they belong to. */
+const OF_PROJECT: Resource[] = ["project", "notes", "activities", "board", "files", "links", "sales-cases"];
 
 /** Which resources a change touches, by the beginning of its type. The matrix listens by itself, row by row. */
 const TOUCHED: [string, Resource[]][] = [
   ["Responsibility", OF_RESPONSIBILITY],
   ["Customer", [...OF_CUSTOMER, ...OF_GROUPING]],
-  ["Project", ["project", ...OF_CUSTOMER]],
+  ["CustomField", ["custom-fields", "customer", "card"]],
+  ["Address", ["addresses", "customer", ...OF_CARD]],
+  ["Contact", ["contacts", "activities", ...OF_CARD]],
+  ["Note", ["notes", ...OF_CARD]],
+  ["Comment", ["comments", ...OF_CARD]],
+  ["Activity", ["activities", "board", "customers", "me", ...OF_CARD]],
+  ["SalesCase", ["sales-cases", "sales-case", "notes", "activities", ...OF_CARD]],
+  ["File", ["files", ...OF_CARD]],
+  ["Link", ["links", ...OF_CARD]],
+  ["Project", [...OF_PROJECT, ...OF_CUSTOMER]],
   ["Category", OF_GROUPING],
   ["Tag", OF_GROUPING],
   ["AssigneeRequest", OF_RESPONSIBILITY],
-  ["Employee", ["employees", "employee", "assignees", "customers", "categories", "search"]],
+  ["Employee", ["employees", "employee", "assignees", "customers", "categories", "search", ...OF_EMPLOYEE]],
   ["Team", ["teams", "employees"]],
   ["Role", ["roles", "assignees"]],
+  ["OwnerRole", ["roles", "card", "customers"]],
   ["Settings", ["settings", "session"]],
   ["Account", ["settings"]],
   // All that may name the person is read again besides.

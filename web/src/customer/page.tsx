@@ -6,20 +6,31 @@ import { type ReactNode, useState } from "react";
 import { get, type Schema, useCan } from "../api";
 import { t } from "../texts";
 import { Actions } from "../ui/Card";
-import { EraseDialog } from "../ui/EraseDialog";
+import { EraseDialog, ResponsibilityDialog } from "../ui/dialogs";
 import { Head } from "../ui/Head";
+import { later } from "../ui/later";
+import type { MenuItem } from "../ui/Menu";
 import { PageTabs } from "../ui/PageTabs";
 import { Avatar } from "../ui/Person";
-import { ResponsibilityDialog } from "../ui/ResponsibilityDialog";
+import { Contacts } from "./contacts";
 import { Rail } from "./rail";
-import { Addresses, type Customer, HistoryTab, Projects } from "./tabs";
+import { useRegistry } from "./registryItem";
 
-export const CustomerPage = () => <Frame tab={customer => <Addresses customer={customer} />} />;
-export const CustomerProjects = () => <Frame tab={customer => <Projects customer={customer} />} />;
-export const CustomerHistory = () => <Frame history tab={customer => <HistoryTab customer={customer} />} />;
+export type Card = Schema["CustomerCard"];
+
+const Sales = later(async () => (await import("./sales")).Sales);
+const Collaboration = later(async () => (await import("./collaboration")).Collaboration);
+const Settings = later(async () => (await import("./settings")).Settings);
+const Timeline = later(async () => (await import("./timeline")).Timeline);
+
+export const CustomerPage = () => <Frame tab={card => <Contacts card={card} />} />;
+export const CustomerSales = () => <Frame tab={card => <Sales card={card} />} />;
+export const CustomerCollaboration = () => <Frame tab={card => <Collaboration card={card} />} />;
+export const CustomerSettings = () => <Frame tab={card => <Settings card={card} />} />;
+export const CustomerHistory = () => <Frame history tab={card => <Timeline card={card} />} />;
 
 interface FrameProps {
-  tab: (customer: Customer) => ReactNode;
+  tab: (card: Card) => ReactNode;
   /** The tab is the history, which the rail then leaves out. */
   history?: boolean;
 }
@@ -27,73 +38,75 @@ interface FrameProps {
 /** A customer: who is responsible and how to reach it, beside the tabs with all that belongs to it. */
 function Frame({ tab, history }: FrameProps) {
   const { id } = useParams({ strict: false }) as { id: string };
-  const can = useCan();
-  const [erasing, setErasing] = useState(false);
   const [assigning, setAssigning] = useState<{ employee: Schema["Named"] | null } | null>(null);
-  const { data, error } = useQuery({
-    queryKey: ["customer", id],
-    queryFn: ({ signal }) => get<Customer>(`/api/customers/${id}`, {}, signal),
+  const { data: card, error } = useQuery({
+    queryKey: ["card", id],
+    queryFn: ({ signal }) => get<Card>(`/api/customers/${id}/card`, {}, signal),
   });
-  if (error && !data) throw error;
-  if (!data) return null;
-  const isPerson = data.kind === "person";
-  const mayErase = isPerson && !data.erased && can("eraseCustomer");
-  const erase = { label: t("erase.item"), icon: IconUserX, danger: true, act: () => setErasing(true) };
+  if (error && !card) throw error;
+  if (!card) return null;
+  const { customer } = card;
   return (
     <>
-      <Head
-        title={data.name}
-        back={{ to: "/customers", label: t("nav.customers") }}
-        mark={<Avatar id={data.id} name={data.name} square size={40} />}
-        about={<About customer={data} />}
-        actions={
-          <Actions
-            kind="customers"
-            thing={data}
-            onAssign={() => setAssigning({ employee: null })}
-            more={mayErase ? [erase] : []}
-          />
-        }
-        personal={isPerson}
-      />
+      <CardHead card={card} onAssign={() => setAssigning({ employee: null })} />
       <Tabs id={id} />
       <div className="cbody">
-        <Rail customer={data} history={!history} onOpen={employee => setAssigning({ employee })} />
-        <div className="content">{tab(data)}</div>
+        <Rail card={card} history={!history} onOpen={employee => setAssigning({ employee })} />
+        <div className="content">{tab(card)}</div>
       </div>
       {assigning && (
         <ResponsibilityDialog
-          subject={{ type: "customer", id: data.id, name: data.name }}
+          subject={{ type: "customer", id: customer.id, name: customer.name }}
           employee={assigning.employee}
-          about={data.number}
+          about={customer.number}
           onClose={() => setAssigning(null)}
         />
       )}
-      {erasing && <EraseDialog kind="customers" person={data} onClose={() => setErasing(false)} />}
     </>
   );
 }
 
-function About({ customer }: { customer: Customer }) {
-  const row = useQuery({
-    queryKey: ["customers", { customer: [customer.id] }],
-    queryFn: ({ signal }) =>
-      get<Schema["Customers"]>("/api/customers", { customer: [customer.id], archived: true }, signal),
-  });
-  const grouped = row.data?.items[0];
+function CardHead({ card, onAssign }: { card: Card; onAssign: () => void }) {
+  const { customer, may } = card;
+  const can = useCan();
+  const [erasing, setErasing] = useState(false);
+  const registry = useRegistry(card);
+  const isPerson = customer.kind === "person";
+  const erase: MenuItem = { label: t("erase.item"), icon: IconUserX, danger: true, act: () => setErasing(true) };
+  const mayErase = isPerson && !customer.erased && may.admin && can("eraseCustomer");
+  return (
+    <>
+      <Head
+        title={customer.name}
+        back={{ to: "/customers", label: t("nav.customers") }}
+        mark={<Avatar id={customer.id} name={customer.name} square size={40} />}
+        about={<About card={card} />}
+        actions={
+          <Actions
+            kind="customers"
+            thing={customer}
+            onAssign={onAssign}
+            more={[...registry.items, ...(mayErase ? [erase] : [])]}
+          />
+        }
+        personal={isPerson}
+      />
+      {registry.dialog}
+      {erasing && <EraseDialog kind="customers" person={customer} onClose={() => setErasing(false)} />}
+    </>
+  );
+}
+
+function About({ card: { customer, category, tags } }: { card: Card }) {
   return (
     <>
       <span className="num">{customer.number}</span>
       {customer.kind === "person" && <span className="chip">{t("customer.kind.person")}</span>}
-      {grouped && (
-        <>
-          <span aria-hidden="true">·</span>
-          <Link to="/customers" search={{ category: [grouped.category?.id ?? "none"] } as never} className="group">
-            {grouped.category?.name ?? t("filters.uncategorised")}
-          </Link>
-        </>
-      )}
-      {grouped?.tags.map(tag => (
+      <span aria-hidden="true">·</span>
+      <Link to="/customers" search={{ category: [category?.id ?? "none"] } as never} className="group">
+        {category?.name ?? t("filters.uncategorised")}
+      </Link>
+      {tags.map(tag => (
         <Link key={tag.id} to="/customers" search={{ tag: [tag.id] } as never} className="chip group">
           {tag.name}
         </Link>
@@ -104,12 +117,13 @@ function About({ customer }: { customer: Customer }) {
 }
 
 function Tabs({ id }: { id: string }) {
-  const can = useCan();
   const path = useRouterState({ select: state => state.location.pathname });
   const tabs: [string, string][] = [
     [`/customers/${id}`, t("customer.contacts")],
     [`/customers/${id}/sales`, t("customer.sales")],
+    [`/customers/${id}/collaboration`, t("customer.collaboration")],
+    [`/customers/${id}/settings`, t("customer.settings")],
+    [`/customers/${id}/history`, t("matrix.history")],
   ];
-  if (can("listHistory")) tabs.push([`/customers/${id}/history`, t("matrix.history")]);
   return <PageTabs label={t("filters.customer")} tabs={tabs} isCurrent={to => to === path} className="ctabs" />;
 }

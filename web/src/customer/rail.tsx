@@ -1,43 +1,52 @@
-import { IconMail, IconMapPin, IconPhone, IconReceipt, IconWorld } from "@tabler/icons-react";
+import { IconMail, IconMapPin, IconPhone, IconPlus, IconReceipt, IconWorld } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { get, type Schema, useCan } from "../api";
-import { t } from "../texts";
-import { Created, Responsible, useAssignees } from "../ui/Card";
+import { ago, dayOfInstant, instant, number, t } from "../texts";
+import { linesOf } from "../ui/address";
+import { Responsible, useAssignees } from "../ui/Card";
+import { Due } from "../ui/Due";
+import { ActivityDialog } from "../ui/dialogs";
 import { HistoryList } from "../ui/History";
 import { Icon } from "../ui/Icon";
 import { useNarrow } from "../ui/media";
-import { People } from "../ui/Person";
-import { type Customer, Website } from "./tabs";
+import { Avatar, People } from "../ui/Person";
+import { actorOf, textOf } from "../ui/things";
+import type { Card } from "./page";
 
 interface RailProps {
-  customer: Customer;
+  card: Card;
   history: boolean;
   onOpen: (person: Schema["Named"]) => void;
 }
 
 /** The region "Overview": what one wants to know of a customer on every tab. On a phone it unfolds. */
-export function Rail({ customer, history, onOpen }: RailProps) {
+export function Rail({ card, history, onOpen }: RailProps) {
   const can = useCan();
   const narrow = useNarrow();
+  const { customer } = card;
   const assignees = useAssignees(customer.id);
   const people = assignees.data?.filter(each => !each.project);
+  const sees = can("listAssignees");
   const parts = (
     <>
-      {can("listAssignees") && (
+      {card.owners && <Owners owners={card.owners} onOpen={onOpen} />}
+      {sees && (
         <section>
           <h2>{t("overview.responsible")}</h2>
           {people && <Responsible people={people} onOpen={onOpen} />}
         </section>
       )}
+      <FollowUp card={card} />
       <section>
         <h2>{t("customer.contact")}</h2>
         <Contact customer={customer} />
       </section>
+      <LatestNotes card={card} />
       {history && can("listHistory") && <Latest customer={customer} />}
       <section className="small muted">
-        <Created of={customer.id} type="CustomerRegistered" at={customer.createdAt} />
+        <Created card={card} />
       </section>
     </>
   );
@@ -66,11 +75,77 @@ export function Rail({ customer, history, onOpen }: RailProps) {
   );
 }
 
-function Contact({ customer }: { customer: Customer }) {
+/** Those responsible in the role of account owners, as the workspace says which that is. */
+function Owners({ owners, onOpen }: { owners: Schema["NamedPerson"][]; onOpen: RailProps["onOpen"] }) {
+  return (
+    <section>
+      <h2>{t("customer.owner")}</h2>
+      {owners.length === 0 && <p className="warn med">{t("ui.nobody")}</p>}
+      {owners.map(owner => (
+        <button key={owner.id} type="button" className="owner" onClick={() => onOpen(owner)}>
+          <Avatar id={owner.id} name={owner.name ?? ""} />
+          <span className="med ell">{owner.name}</span>
+        </button>
+      ))}
+    </section>
+  );
+}
+
+/** The planned activity that comes first. */
+function FollowUp({ card: { customer, nextAction, lastInteraction, may } }: { card: Card }) {
+  const [adding, setAdding] = useState(false);
+  return (
+    <section>
+      <div className="row">
+        <h2 className="grow">{t("customer.followUp")}</h2>
+        {may.edit && !customer.archived && (
+          <button type="button" className="btn txt sm" onClick={() => setAdding(true)}>
+            <Icon of={IconPlus} size={14} />
+            {t("customer.addFollowUp")}
+          </button>
+        )}
+      </div>
+      {nextAction ? (
+        <p>
+          <span className="med">{textOf(nextAction.title)}</span>
+          <span className="small muted facts">
+            <Due of={nextAction} />
+            {nextAction.assignee && <span>{nextAction.assignee.name}</span>}
+          </span>
+        </p>
+      ) : (
+        <p className="muted">{t("customer.noFollowUp")}</p>
+      )}
+      {lastInteraction && (
+        <p className="small muted" title={instant(lastInteraction.time)}>
+          {t("customer.lastInteraction", { when: ago(lastInteraction.time) })}
+        </p>
+      )}
+      {adding && (
+        <ActivityDialog
+          title={t("customer.addFollowUp")}
+          kind="todo"
+          place={{ customerId: customer.id }}
+          onClose={() => setAdding(false)}
+        />
+      )}
+    </section>
+  );
+}
+
+/** A customer's address in the web; one without a scheme is meant as a secure one. */
+function Website({ url }: { url: string }) {
+  const href = /^https?:\/\//.test(url) ? url : `https://${url}`;
+  return (
+    <a href={href} target="_blank" rel="noreferrer">
+      {url.replace(/^https?:\/\//, "")}
+    </a>
+  );
+}
+
+function Contact({ customer }: { customer: Card["customer"] }) {
   const { address, email, phone, website, vatNumber } = customer;
-  const place = [address?.street, [address?.postcode, address?.city].filter(Boolean).join(" ")]
-    .filter(Boolean)
-    .join(", ");
+  const place = address && (address.street || address.postcode || address.city) ? linesOf(address).join(", ") : "";
   if (!email && !phone && !website && !vatNumber && !place) return <span className="muted">–</span>;
   return (
     <>
@@ -93,9 +168,35 @@ function Line({ icon, children }: { icon: typeof IconMail; children: ReactNode }
   );
 }
 
+const SHOWN_NOTES = 2;
+
+function LatestNotes({ card: { customer, notes, counts } }: { card: Card }) {
+  return (
+    <section>
+      <div className="row">
+        <h2 className="grow">{t("notes.title")}</h2>
+        {counts.notes > 0 && (
+          <Link to={`/customers/${customer.id}`} hash="notes" className="link">
+            {t("customer.allNotes", { count: number(counts.notes) })}
+          </Link>
+        )}
+      </div>
+      {notes.length === 0 && <p className="muted">{t("notes.none")}</p>}
+      {notes.slice(0, SHOWN_NOTES).map(note => (
+        <p key={note.id} className="latest">
+          <span className="clamp">{textOf(note.text)}</span>
+          <span className="small muted" title={instant(note.createdAt)}>
+            {actorOf(note.createdBy)}, {ago(note.createdAt)}
+          </span>
+        </p>
+      ))}
+    </section>
+  );
+}
+
 const LATEST = 5;
 
-function Latest({ customer }: { customer: Customer }) {
+function Latest({ customer }: { customer: Card["customer"] }) {
   const query = { customer: customer.id, limit: LATEST };
   const { data } = useQuery({
     queryKey: ["history", query],
@@ -112,4 +213,10 @@ function Latest({ customer }: { customer: Customer }) {
       <HistoryList rows={data?.items ?? []} empty={data !== undefined} context={{ customer: true }} />
     </section>
   );
+}
+
+function Created({ card: { createdAt, createdBy } }: { card: Card }) {
+  const day = dayOfInstant(createdAt);
+  const who = actorOf(createdBy);
+  return who ? t("customer.createdBy", { who, day }) : t("customer.createdOn", { day });
 }

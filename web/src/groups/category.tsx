@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { type Answer, get, type Problem, type Schema, useCan, useSession } from "../api";
 import { t } from "../texts";
 import { FaultSummary, faultsOf } from "../ui/Form";
+import { Tabs } from "../ui/Tabs";
 import { refused } from "../ui/toasts";
 import { ChangedMeanwhile } from "../ui/versions";
 import {
@@ -21,7 +22,6 @@ import { DeleteDialog } from "./delete";
 import { useGroupForm } from "./groupForm";
 import { CategoryList, categoriesPlace, groupsPlace, type Place } from "./page";
 import { Loaded, Members, Sheet } from "./sheet";
-import { Tabs } from "./tabs";
 
 export const NewCategory = () => <CategoryForm place={categoriesPlace()} />;
 export const EditCategory = () => <LoadedCategory place={categoriesPlace()} />;

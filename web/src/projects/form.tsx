@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { PROJECT_FORM } from "../addresses";
-import { type Answer, changed, get, load, Problem, patch, post, type Schema } from "../api";
+import { type Answer, changed, load, Problem, patch, post, type Schema } from "../api";
 import { list, rich, t } from "../texts";
 import { CurrencyField } from "../ui/codes";
 import { useCommand } from "../ui/command";
@@ -10,7 +10,7 @@ import { FaultSummary, Field, faultsOf, NamedField } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { PageForm } from "../ui/PageForm";
 import { CustomerPicker, EmployeePicker } from "../ui/pickers";
-import { useSettings } from "../ui/projects";
+import { useCurrency, useSettings } from "../ui/projects";
 import { useSearch } from "../ui/search";
 import { done, refused } from "../ui/toasts";
 import { ChangedMeanwhile, changesOf, useVersions } from "../ui/versions";
@@ -67,17 +67,6 @@ function bodyOf(fields: Fields, currency: string) {
     end: value(fields.end),
     amount: value(fields.amount) ? { amount: fields.amount.trim(), currency: fields.currency[0] ?? currency } : null,
   };
-}
-
-/** The currency of the customer, else that of the workspace, as long as none is chosen. */
-function useCurrency(customerId: string | undefined): string {
-  const settings = useSettings();
-  const customer = useQuery({
-    queryKey: ["customer", customerId],
-    queryFn: ({ signal }) => get<Schema["Customer"]>(`/api/customers/${customerId}`, {}, signal),
-    enabled: customerId !== undefined,
-  });
-  return customer.data?.currency ?? settings?.currency ?? "EUR";
 }
 
 function Form({ loaded, customer }: { loaded?: Answer<Project>; customer: string | undefined }) {

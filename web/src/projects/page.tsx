@@ -12,6 +12,7 @@ import { Icon } from "../ui/Icon";
 import { ListFoot } from "../ui/ListFoot";
 import { useNarrow } from "../ui/media";
 import { Avatar } from "../ui/Person";
+import { Picker } from "../ui/Picker";
 import { CustomerPicker } from "../ui/pickers";
 import { ProjectCard, ProjectStatus, useIsClosed } from "../ui/projects";
 import { Failure, State } from "../ui/State";
@@ -40,11 +41,11 @@ export function Projects() {
   }, [hasNextPage, isFetching, fetchNextPage]);
   const rows = data?.pages.flatMap(page => page.items) ?? [];
   const total = data?.pages[0]?.total ?? 0;
-  const count = (search.customer?.length ?? 0) + (search.q ? 1 : 0);
-  const clear = () => set({ q: undefined, customer: undefined });
+  const count = (search.customer?.length ?? 0) + (search.q ? 1 : 0) + (search.open ? 1 : 0);
+  const clear = () => set({ q: undefined, customer: undefined, open: undefined });
   return (
     <>
-      <Head title={t("nav.projects")} actions={<Create />} />
+      <Head title={t("nav.projects")} section="projects" actions={<Create />} />
       <Filters
         count={count}
         onClear={clear}
@@ -61,6 +62,15 @@ export function Projects() {
           multiple
           value={search.customer ?? []}
           onChange={customer => set({ customer: customer.length ? customer : undefined })}
+        />
+        <Picker
+          label={t("project.state")}
+          options={[
+            { value: "true", label: t("project.state.open") },
+            { value: "false", label: t("project.state.closed") },
+          ]}
+          value={search.open ? [search.open] : []}
+          onChange={([open]) => set({ open: open as typeof search.open })}
         />
         <Check
           label={t("filters.archived")}

@@ -3,14 +3,18 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { get, type Schema, useCan } from "../api";
 import { day, interval, money, t } from "../texts";
+import { Activities } from "../ui/Activities";
 import { Actions, Created, Facts, Panel, Responsible, useAssignees } from "../ui/Card";
+import { ResponsibilityDialog } from "../ui/dialogs";
+import { Files } from "../ui/Files";
 import { Check } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { HistoryPanel } from "../ui/History";
+import { Notes } from "../ui/Notes";
 import { Avatar } from "../ui/Person";
 import { ProjectStatus, useIsClosed } from "../ui/projects";
-import { ResponsibilityDialog } from "../ui/ResponsibilityDialog";
 import { Failure } from "../ui/State";
+import { Tasks } from "../ui/TaskBoard";
 
 type Project = Schema["Project"];
 type Opened = { employee: Schema["Named"] | null };
@@ -31,6 +35,11 @@ export function ProjectPage() {
   });
   if (error && !data) throw error;
   if (!data) return null;
+  const block = {
+    place: { customerId: data.customerId, projectId: data.id },
+    mayEdit: can("changeProject"),
+    mayAdd: !data.archived && !customer.data?.archived,
+  };
   return (
     <>
       <Head
@@ -41,17 +50,25 @@ export function ProjectPage() {
         actions={<Actions kind="projects" thing={data} onAssign={() => setAssigning({ employee: null })} />}
       />
       <div className="pbody">
-        <Panel title={t("customer.details")}>
-          <Details project={data} />
-        </Panel>
-        {can("listAssignees") && <People project={data} onOpen={employee => setAssigning({ employee })} />}
-        {can("listHistory") && (
-          <Panel title={t("matrix.history")} className="long">
-            <div className="pad">
-              <HistoryPanel query={{ subject: data.id }} context={{ subject: true }} />
-            </div>
+        <div className="stack-v">
+          <Panel title={t("customer.details")}>
+            <Details project={data} />
           </Panel>
-        )}
+          {can("listAssignees") && <People project={data} onOpen={employee => setAssigning({ employee })} />}
+        </div>
+        <div className="stack-v">
+          <Tasks {...block} />
+          <Activities {...block} />
+          <Notes {...block} />
+          <Files {...block} />
+          {can("listHistory") && (
+            <Panel title={t("matrix.history")}>
+              <div className="pad">
+                <HistoryPanel query={{ subject: data.id }} context={{ subject: true }} />
+              </div>
+            </Panel>
+          )}
+        </div>
       </div>
       {assigning && (
         <ResponsibilityDialog

@@ -6,6 +6,7 @@ import { type Answer, changed, get, load, Problem, patch, post, type Schema, use
 import { rich, t } from "../texts";
 import { Facts } from "../ui/Card";
 import { useCommand } from "../ui/command";
+import { DeleteDialog } from "../ui/DeleteDialog";
 import { EraseDialog } from "../ui/EraseDialog";
 import { Check, FaultSummary, Field, faultsOf, NamedField } from "../ui/Form";
 import { Head } from "../ui/Head";
@@ -14,7 +15,6 @@ import { PageForm } from "../ui/PageForm";
 import { TeamPicker } from "../ui/pickers";
 import { done, refused } from "../ui/toasts";
 import { ChangedMeanwhile, changesOf, useVersions } from "../ui/versions";
-import { DeleteDialog } from "./delete";
 
 type Employee = Schema["Employee"];
 

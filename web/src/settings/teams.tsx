@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { get, type Schema } from "../api";
 import { t } from "../texts";
+import { DeleteDialog } from "../ui/DeleteDialog";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
 import { Failure } from "../ui/State";
-import { DeleteDialog } from "./delete";
 import { NameDialog, NameTable } from "./names";
 
 /** The teams, each edited in a dialog. */

@@ -142,6 +142,46 @@ export function dayOfInstant(value: string): string {
   }).format(new Date(value));
 }
 
+/** Shows a day of these weeks with its weekday: Thu 3 Dec. */
+export function weekday(value: string): string {
+  return dateFormat({
+    weekday: "short",
+    day: "numeric",
+    month: language === "fi" ? "numeric" : "short",
+    timeZone: "UTC",
+  }).format(new Date(`${value.slice(0, 10)}T12:00:00Z`));
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const relative = new Map<string, Intl.RelativeTimeFormat>();
+
+/** Shows how long ago something was; what is older than a week by its day. */
+export function ago(value: string, now = Date.now()): string {
+  const past = Math.max(0, now - Date.parse(value));
+  if (past >= 7 * DAY) return dayOfInstant(value);
+  const format = cached(relative, language, () => new Intl.RelativeTimeFormat(LOCALES[language], { numeric: "auto" }));
+  if (past < HOUR) return format.format(-Math.floor(past / MINUTE), "minute");
+  return past < DAY ? format.format(-Math.floor(past / HOUR), "hour") : format.format(-Math.floor(past / DAY), "day");
+}
+
+/** Shows how large a file is. */
+export function fileSize(bytes: number): string {
+  const [unit, value] = bytes < 1_000_000 ? ["kilobyte", Math.max(1, bytes / 1000)] : ["megabyte", bytes / 1_000_000];
+  const format = cached(
+    numbers,
+    `${language} ${unit}`,
+    () =>
+      new Intl.NumberFormat(LOCALES[language], {
+        style: "unit",
+        unit: unit as string,
+        maximumFractionDigits: unit === "megabyte" ? 1 : 0,
+      }),
+  );
+  return format.format(value as number);
+}
+
 /** Shows an interval; a side without bound stays blank, and so does one without any. */
 export function interval(from: string | null | undefined, to: string | null | undefined): string {
   if (!from && !to) return "";

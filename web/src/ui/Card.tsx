@@ -1,4 +1,5 @@
 import "./card.css";
+import "./things.css";
 import { IconArchive, IconDots, IconPencil, IconRestore, IconUserPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";

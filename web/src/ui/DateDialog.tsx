@@ -3,6 +3,7 @@ import { useSession } from "../api";
 import { t } from "../texts";
 import { Dialog } from "./Dialog";
 import { TextField } from "./Form";
+import { instantOf, wall } from "./wall";
 
 interface DateDialogProps {
   today: string;
@@ -89,16 +90,4 @@ export function DateDialog({ today, on, asOf, onApply, onClose }: DateDialogProp
       </div>
     </Dialog>
   );
-}
-
-/** An instant as the control for date and time takes it, on the clocks of the workspace. */
-function wall(instant: Date, timeZone: string): string {
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
-  return format.format(instant).replace(" ", "T");
-}
-
-function instantOf(local: string, timeZone: string): Date {
-  const guess = Date.parse(`${local}Z`);
-  const shift = Date.parse(`${wall(new Date(guess), timeZone)}Z`) - guess;
-  return new Date(guess - shift);
 }

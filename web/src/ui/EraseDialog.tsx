@@ -7,7 +7,7 @@ import { FaultSummary, faultsOf, TextField } from "./Form";
 import { done } from "./toasts";
 
 interface EraseDialogProps {
-  kind: "employees" | "customers";
+  kind: "employees" | "customers" | "contacts";
   person: { id: string; name: string };
   /** Makes the employee inactive, who is active; nothing else is offered then. */
   onInactive?: () => Promise<void>;

@@ -8,13 +8,15 @@ import { visited } from "./recent";
 import { useSlow } from "./slow";
 
 /** The address of one thing, not of a list or a form. */
-const SINGLE = /^\/(customers|projects)\/[0-9a-f-]{36}$/;
+const SINGLE = /^\/(customers|projects|sales)\/[0-9a-f-]{36}$/;
+
+type Section = "customers" | "projects";
 
 interface HeadProps {
   /** The heading of the page, and its title. */
   title: string;
   /** The tabs of the section that the page belongs to; the section's name then stands in the place of the heading. */
-  section?: "customers";
+  section?: Section;
   actions?: ReactNode;
   back?: { to: string; label: string };
   mark?: ReactNode;
@@ -61,7 +63,7 @@ export function Head({ title, section, actions, back, mark, about, personal, beh
               <span className="h1 only-d" aria-hidden="true">
                 {t(`nav.${section}`)}
               </span>
-              <SectionTabs path={path} />
+              <SectionTabs section={section} path={path} />
             </>
           ) : about ? (
             <div className="grow">
@@ -85,16 +87,23 @@ export function Head({ title, section, actions, back, mark, about, personal, beh
   );
 }
 
-function SectionTabs({ path }: { path: string }) {
+function SectionTabs({ section, path }: { section: Section; path: string }) {
   const can = useCan();
-  const tabs = [
-    can("listCustomers") && (["/customers", t("nav.overview")] as const),
-    can("getMatrix") && (["/customers/responsibilities", t("nav.responsibilities")] as const),
-    can("listCategories") && (["/customers/categories", t("nav.categories")] as const),
-    can("listTags") && (["/customers/tags", t("nav.tags")] as const),
-    can("listAssignees") && (["/customers/assignees", t("nav.assignees")] as const),
-  ].filter(tab => tab !== false);
-  return <PageTabs label={t("nav.customers")} tabs={tabs} isCurrent={to => isCurrent(to, path)} />;
+  const all: Record<Section, (readonly [to: string, label: string] | false)[]> = {
+    customers: [
+      can("listCustomers") && ["/customers", t("nav.overview")],
+      can("getMatrix") && ["/customers/responsibilities", t("nav.responsibilities")],
+      can("listCategories") && ["/customers/categories", t("nav.categories")],
+      can("listTags") && ["/customers/tags", t("nav.tags")],
+      can("listAssignees") && ["/customers/assignees", t("nav.assignees")],
+    ],
+    projects: [
+      can("listProjects") && ["/projects", t("nav.projects")],
+      can("listSalesCases") && ["/sales", t("nav.sales")],
+    ],
+  };
+  const tabs = all[section].filter(tab => tab !== false);
+  return <PageTabs label={t(`nav.${section}`)} tabs={tabs} isCurrent={to => isCurrent(to, path)} />;
 }
 
 function isCurrent(to: string, path: string): boolean {

@@ -26,6 +26,9 @@ function sentence<T>(row: HistoryRow, say: (key: Key, values: Record<string, str
   });
 }
 
+/** What happened, with its names in bold. */
+export const sentenceOf = (row: HistoryRow) => sentence(row, rich);
+
 /** The service whose log has the change takes it back: memberships of categories and tags are not responsibilities. */
 const isOfGroupings = (row: HistoryRow) => row.position.startsWith("groupings=");
 
@@ -56,7 +59,7 @@ export function HistoryList({ rows, empty, context = { subject: true, employee: 
     <ul className="hist" aria-label={t("matrix.history")}>
       {rows.map(row => {
         const actor = actorOf(row);
-        const undo = row.undone ? undefined : undoOf?.(row);
+        const undo = undoOf?.(row);
         const about = [
           !context.employee && row.employee?.name,
           !context.subject && row.subject?.type !== "customer" && row.subject?.name,
@@ -106,17 +109,23 @@ function useHistory(query: Query) {
   });
 }
 
+/** Gives what takes a change back, where there is a way and the person may go it. */
+export function useUndoOf(): (row: HistoryRow | undefined) => (() => void) | undefined {
+  const can = useCan();
+  return row => {
+    if (!row?.batchId || row.undone) return undefined;
+    const { batchId } = row;
+    const may = can(isOfGroupings(row) ? "undoGroupings" : "undoResponsibilities");
+    return may ? () => void takeBack(wayBack(row, batchId)) : undefined;
+  };
+}
+
 /** A list of what happened, with more at its end. */
 export function HistoryPanel({ query, context }: { query: Query; context?: ListProps["context"] }) {
-  const can = useCan();
+  const undoOf = useUndoOf();
   const { data, error, refetch, hasNextPage, fetchNextPage } = useHistory(query);
   if (error) return <Failure thrown={error} onAgain={() => void refetch()} />;
   const rows = data?.pages.flatMap(page => page.items) ?? [];
-  const undoOf = (row: HistoryRow) => {
-    const { batchId } = row;
-    const may = can(isOfGroupings(row) ? "undoGroupings" : "undoResponsibilities");
-    return batchId && may ? () => void takeBack(wayBack(row, batchId)) : undefined;
-  };
   return (
     <>
       <HistoryList rows={rows} empty={data !== undefined} context={context} undoOf={undoOf} />

@@ -43,10 +43,12 @@ interface AvatarProps {
   /** Customers and projects are square, people are round. */
   square?: boolean;
   size?: 18 | 20 | 24 | 40;
+  /** The address of a picture. */
+  image?: string | null;
 }
 
 /** An erased person has neither initials nor a colour. */
-export function Avatar({ id, name, square, size = 24 }: AvatarProps) {
+export function Avatar({ id, name, square, size = 24, image }: AvatarProps) {
   const shape = `av s${size}${square ? " sq" : ""}`;
   if (name === erasedName()) {
     return (
@@ -55,6 +57,7 @@ export function Avatar({ id, name, square, size = 24 }: AvatarProps) {
       </span>
     );
   }
+  if (image) return <img className={shape} src={image} alt="" width={size} height={size} />;
   return (
     <span className={`${shape} p${colour(id)}`} aria-hidden="true">
       {square ? companyInitials(name) : initials(name)}

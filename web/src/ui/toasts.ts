@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useSyncExternalStore } from "react";
-import { changed, Problem, post, publish, type Schema, uuid } from "../api";
+import { changed, Problem, patch, post, publish, type Schema, uuid } from "../api";
 import { list, rich, t } from "../texts";
 
 interface Named {
@@ -22,7 +22,15 @@ export interface Step {
   touches: string;
   /** What was done to many things at once: the id of each takes the place of `{id}` in the addresses. */
   group?: Named[];
+  /** What is sent to take it back and to do it again, where the addresses alone do not say that. */
+  sends?: Sent;
   undone?: boolean;
+}
+
+interface Sent {
+  method: "POST" | "PATCH";
+  back: object;
+  again: object;
 }
 
 type Back = Omit<Step, "id" | "at">;
@@ -190,12 +198,18 @@ interface Undone {
   conflicts?: Conflict[];
 }
 
-async function send(path: string, { touches, group }: Step): Promise<Undone> {
+async function send(path: string, { touches, group, sends, undone }: Step): Promise<Undone> {
   if (group) {
     const { acted, refusals } = await postEach(group, path, "undo");
     changed(touches);
     refusedSome(refusals);
     return { group: acted };
+  }
+  if (sends) {
+    const command = sends.method === "PATCH" ? patch : post;
+    await command(path, undone ? sends.again : sends.back, { source: "undo" });
+    changed(touches);
+    return {};
   }
   const { body } = await post<Undone | undefined>(path, undefined, { source: "undo" });
   changed(touches);

@@ -26,18 +26,18 @@ export interface Versions<Fields extends object> {
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /** A form keeps what it began with: what others change meanwhile is shown when it is saved. */
-export function useVersions<Fields extends object>(start: Fields, etag?: string): Versions<Fields> {
+export function useVersions<Fields extends object>(start: Fields, etag?: string, entered = start): Versions<Fields> {
   const [base, setBase] = useState<Version<Fields>>({ fields: start, etag });
-  const [fields, setFields] = useState(start);
+  const [fields, setFields] = useState(entered);
   const [theirs, setTheirs] = useState<Version<Fields> | null>(null);
   return {
     base,
     fields,
     theirs,
     set: change => setFields(now => ({ ...now, ...change })),
-    begin: (next, entered = next.fields) => {
+    begin: (next, kept = next.fields) => {
       setBase(next);
-      setFields(entered);
+      setFields(kept);
       setTheirs(null);
     },
     met: async (problem, path, fieldsOf) => {

@@ -178,6 +178,13 @@ final class Api {
         return answer(request, HTTP.send(request));
     }
 
+    /** Adds a file beneath a customer or a project. */
+    Answer addFile(String path, String fileName, byte[] content) {
+        Request request =
+                request(path).method("POST").form(List.of(Part.file(fileName, "application/octet-stream", content)));
+        return answer(request, HTTP.send(request));
+    }
+
     /** Imports a file, waits for its end and answers with it. */
     Answer importFile(String kind, Path file) {
         try {

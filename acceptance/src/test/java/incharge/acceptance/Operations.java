@@ -65,7 +65,7 @@ final class Operations {
     /**
      * A request.
      *
-     * @param file what an import takes; null for every other operation
+     * @param file the content of an import or a file to add; null for every other operation
      * @param watched whose version must not change when the request is refused; null for nothing
      * @param version of what is watched, before
      */
@@ -101,8 +101,10 @@ final class Operations {
 
         Api.Answer sentBy(Api client, OperationCall call) {
             if (call.file() != null) {
-                String kind = call.path().split("/")[2];
-                return client.upload(kind, "", "rows.csv", call.file().getBytes(StandardCharsets.UTF_8), Map.of());
+                byte[] content = call.file().getBytes(StandardCharsets.UTF_8);
+                return call.path().endsWith("/files")
+                        ? client.addFile(call.path(), "rows.txt", content)
+                        : client.upload(call.path().split("/")[2], "", "rows.csv", content, Map.of());
             }
             if (call.path().equals("/oauth2/token")) {
                 // it wants a client's own secret, which no token stands in for
@@ -137,6 +139,7 @@ final class Operations {
         health();
         ofOnesOwn();
         others();
+        new CardOperations(this, admin).add();
     }
 
     List<Expected> all() {
@@ -542,11 +545,11 @@ final class Operations {
         add(name, Set.of("open"), success, false, t -> send(t, sides[0], sides[1], null));
     }
 
-    private void list(String name, String need, Function<Target, String> path) {
+    void list(String name, String need, Function<Target, String> path) {
         add(name, need, 200, false, t -> send(t, "GET", path.apply(t), null));
     }
 
-    private void downloads(String path, String need, Function<Target, String> query) {
+    void downloads(String path, String need, Function<Target, String> query) {
         for (String format : List.of("xlsx", "csv")) {
             add(
                     "GET " + path + "." + format,
@@ -572,8 +575,7 @@ final class Operations {
                         resource + (resource.contains("projects") ? t.project() : t.customer())));
     }
 
-    private void add(
-            String name, String need, int success, boolean aboutCustomer, Function<Target, OperationCall> request) {
+    void add(String name, String need, int success, boolean aboutCustomer, Function<Target, OperationCall> request) {
         add(name, Set.of(need), success, aboutCustomer, request);
     }
 
@@ -586,11 +588,11 @@ final class Operations {
         all.add(new Expected(name, needs, success, aboutCustomer, (target, _) -> request.apply(target)));
     }
 
-    private static OperationCall send(Target about, String method, String path, String body) {
+    static OperationCall send(Target about, String method, String path, String body) {
         return new OperationCall(about, method, path, body, null, null, null);
     }
 
-    private OperationCall watching(Target about, String method, String path, String body, String watched) {
+    OperationCall watching(Target about, String method, String path, String body, String watched) {
         String version =
                 admin.get(watched).response().headers().firstValue("ETag").orElse(null);
         return new OperationCall(about, method, path, body, null, watched, version);
@@ -613,7 +615,7 @@ final class Operations {
         return "{\"name\":\"" + unique("Somebody") + "\"}";
     }
 
-    private static String unique(String word) {
+    static String unique(String word) {
         return word + " " + UUID.randomUUID().toString().substring(0, 13);
     }
 

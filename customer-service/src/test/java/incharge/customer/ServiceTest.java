@@ -17,6 +17,7 @@ import incharge.local.ApiClient.Part;
 import incharge.local.ApiClient.Request;
 import incharge.local.ApiClient.Response;
 import incharge.local.RealParts;
+import incharge.local.RecordedRegistries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,7 @@ public abstract class ServiceTest {
         registry.add("INCHARGE_KAFKA_BOOTSTRAP", RealParts::kafkaBootstrap);
         registry.add("spring.mongodb.database", RealParts::freshDatabaseName);
         registry.add("INCHARGE_MASTER_KEY", TestKeys::masterKey);
+        RecordedRegistries.start().variables().forEach((name, address) -> registry.add(name, () -> address));
     }
 
     @BeforeEach
@@ -162,10 +164,20 @@ public abstract class ServiceTest {
         return Request.to("http://127.0.0.1:" + port + path).method(method).header("Authorization", bearer);
     }
 
+    /** Reads what is no JSON. */
+    protected Response get(String bearer, String path, String... headers) {
+        return HTTP.send(request(bearer, "GET", path).headers(headers));
+    }
+
+    /** Sends a form. */
+    protected Response send(String bearer, String path, List<Part> form, String... headers) {
+        return HTTP.send(request(bearer, "POST", path).headers(headers).form(form));
+    }
+
     /** Imports a file and returns the address of the import when it is done. */
     protected String importedAt(String bearer, String path, String csv) {
         Part file = Part.file("rows.csv", "text/csv", csv.getBytes(UTF_8));
-        Response accepted = HTTP.send(request(bearer, "POST", path).form(List.of(file)));
+        Response accepted = send(bearer, path, List.of(file));
         assertThat(accepted.statusCode()).as(accepted.text()).isEqualTo(202);
         String at = accepted.headers().firstValue("Location").orElseThrow();
         await().atMost(Duration.ofSeconds(30))

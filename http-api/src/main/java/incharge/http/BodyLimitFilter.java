@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a body whose announced length is beyond 16 MiB, or 64 MiB for a file to import (multipart). A body without
- * announced length is limited where it is read, by {@link StrictJson} and by the container.
+ * Refuses a body whose announced length is beyond 16 MiB, or 64 MiB for a file (multipart). A body without announced
+ * length is limited where it is read, by {@link StrictJson} and by the container.
  */
 public final class BodyLimitFilter extends OncePerRequestFilter {
     static final int LIMIT = 16 << 20;

@@ -32,7 +32,7 @@ public final class Fields {
     private static final Pattern AMOUNT = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,4})?");
     private static final Pattern EAN = Pattern.compile("[0-9]{13}");
     private static final CheckDigit EAN_CHECK = EAN13CheckDigit.EAN13_CHECK_DIGIT;
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Set<String> CURRENCIES = currencies();
     private static final EmailValidator EMAIL = new AnyDomain();
 
@@ -228,10 +228,21 @@ public final class Fields {
             return fault(field, "amount-invalid", "is not an amount such as 12.30.");
         }
         var amount = new BigDecimal(text);
-        int decimals = currency == null
-                ? 0
-                : Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+        int decimals = currency == null ? 0 : decimals(currency);
         return (amount.scale() < decimals ? amount.setScale(decimals) : amount).toPlainString();
+    }
+
+    /** An amount as {@link #amount}, with no more decimals than the currency has: {@code amount-invalid}. */
+    public String exactAmount(String field, String value, String currency) {
+        String amount = amount(field, value, currency);
+        if (amount == null || currency == null || new BigDecimal(amount).scale() <= decimals(currency)) {
+            return amount;
+        }
+        return fault(field, "amount-invalid", "has more decimals than " + currency + ".");
+    }
+
+    private static int decimals(String currency) {
+        return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
     }
 
     static LocalDate date(String text) {

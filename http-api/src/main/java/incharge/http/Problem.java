@@ -64,7 +64,7 @@ public record Problem(int status, String code, String detail, List<FieldError> e
     }
 
     static Problem bodyTooLarge() {
-        return of(413, "body-too-large", "A body is at most 16 MiB, a file to import 64 MiB.");
+        return of(413, "body-too-large", "A body is at most 16 MiB, a file 64 MiB.");
     }
 
     /** Returns the problem for a status that the container or Spring chose. */

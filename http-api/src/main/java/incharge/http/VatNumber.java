@@ -2,8 +2,8 @@ package incharge.http;
 
 import com.helger.masterdata.vat.VATINSyntaxChecker;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,9 +14,7 @@ final class VatNumber {
     private static final Set<String> CHECKED = Set.of(
             "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "GB", "HR", "HU", "IE", "IT", "LT",
             "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK");
-    private static final Pattern NORWEGIAN = Pattern.compile("(?:NO)?([0-9]{9})(?:MVA)?");
     private static final Pattern ANY = Pattern.compile("[A-Z0-9+*/]{4,20}");
-    private static final int[] NORWEGIAN_WEIGHTS = {3, 2, 7, 6, 5, 4, 3, 2};
 
     private VatNumber() {}
 
@@ -73,16 +71,20 @@ final class VatNumber {
     }
 
     private static boolean norwegian(String number) {
-        Matcher parts = NORWEGIAN.matcher(number);
-        if (!parts.matches()) {
-            return false;
+        return PublicRegistry.NORWAY.id(number).isPresent();
+    }
+
+    /** Returns the country that a number names itself, ISO 3166-1 alpha-2; empty if it names none. */
+    static Optional<String> ownCountry(String number) {
+        if (number.endsWith("MVA")) {
+            return Optional.of("NO");
         }
-        String digits = parts.group(1);
-        int sum = 0;
-        for (int i = 0; i < 8; i++) {
-            sum += NORWEGIAN_WEIGHTS[i] * (digits.charAt(i) - '0');
-        }
-        int check = (11 - sum % 11) % 11; // 10 is never issued
-        return check == digits.charAt(8) - '0';
+        String prefix = number.substring(0, Math.min(2, number.length()));
+        String country = switch (prefix) {
+            case "EL" -> "GR";
+            case "UK", "XI" -> "GB";
+            case String other -> other;
+        };
+        return Optional.of(country).filter(Fields.COUNTRIES::contains);
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -38,6 +39,7 @@ final class LocalSystem implements AutoCloseable {
     private final Map<String, String> metrics = new LinkedHashMap<>();
     private final String mongoUri;
     private final String kafkaBootstrap;
+    private final Optional<RecordedRegistries> registries;
 
     /**
      * @param aot gives the JVM options for the AOT cache of a program
@@ -70,6 +72,7 @@ final class LocalSystem implements AutoCloseable {
             kafkaBootstrap = settings.kafkaBootstrap().get();
         }
 
+        registries = settings.demo() ? Optional.of(RecordedRegistries.start()) : Optional.empty();
         superviseServices(settings, programs, aot, output);
         data.writeAddresses(addresses(settings));
     }
@@ -93,6 +96,7 @@ final class LocalSystem implements AutoCloseable {
             environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort(program.name())));
             environment.putAll(gateway ? addresses : Map.of());
             environment.putAll(masterKey(program.name(), settings, data));
+            environment.putAll(registries(program.name(), settings));
             if (Files.exists(data.demoClock())) {
                 environment.put("INCHARGE_DEMO_CLOCK", data.demoClock().toString());
             }
@@ -108,6 +112,16 @@ final class LocalSystem implements AutoCloseable {
         return OWNERS_OF_PERSONS.contains(program) && !settings.masterKey()
                 ? Map.of("INCHARGE_MASTER_KEY_FILE", data.masterKey().toString())
                 : Map.of();
+    }
+
+    /** Returns where customer-service finds those registries of which only recorded answers are here. */
+    private Map<String, String> registries(String program, Settings settings) {
+        if (!program.equals("customer-service") || registries.isEmpty()) {
+            return Map.of();
+        }
+        var recorded = new LinkedHashMap<>(registries.get().variables());
+        recorded.keySet().removeAll(settings.registries());
+        return recorded;
     }
 
     /** Chooses the port of a program's metrics and notes their address. */
@@ -172,12 +186,14 @@ final class LocalSystem implements AutoCloseable {
                 }
             }
         }
+        registries.ifPresent(RecordedRegistries::close);
         data.deleteAddresses();
     }
 
     /** Kills all parts together. */
     void kill() {
         parts.values().forEach(part -> part.stop(Duration.ZERO));
+        registries.ifPresent(RecordedRegistries::close);
     }
 
     private Map<String, String> addresses(Settings settings) {

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
  * @param masterKey whether the environment has the master key, which the services then inherit; false: the launcher
  *     gives them the one of the data directory. They inherit INCHARGE_MASTER_KEY_PREVIOUS and
  *     INCHARGE_MASTER_KEY_PREVIOUS_FILE in any case
+ * @param registries the variables of public registries that the environment has, which customer-service then inherits
  * @param timeZone the zone that defines "today"
  * @param jvm the JVM options of the services
  */
@@ -36,8 +39,11 @@ record Settings(
         Optional<String> issuer,
         Optional<String> password,
         boolean masterKey,
+        Set<String> registries,
         ZoneId timeZone,
         JvmOptions jvm) {
+
+    private static final Set<String> REGISTRIES = Set.of("INCHARGE_REGISTRY_FI_URL", "INCHARGE_REGISTRY_NO_URL");
 
     static final class Wrong extends IllegalStateException {
         Wrong(String message) {
@@ -63,6 +69,9 @@ record Settings(
                 given(environment, "INCHARGE_ISSUER"),
                 password(environment),
                 masterKey(environment),
+                REGISTRIES.stream()
+                        .filter(name -> given(environment, name).isPresent())
+                        .collect(Collectors.toSet()),
                 timeZone(environment),
                 jvm(environment));
     }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -76,6 +77,7 @@ final class Training {
                 Optional.empty(),
                 given.password(),
                 given.masterKey(),
+                Set.of(),
                 given.timeZone(),
                 given.jvm());
         try (var data = DataDirectory.open(directory)) {

@@ -12,6 +12,7 @@ class ArchitectureTest {
                         "Answer",
                         "Checkpoints",
                         "HistoryFilter",
+                        "ThingFilter",
                         "VersionBatch",
                         "VersionStore",
                         "Codec",

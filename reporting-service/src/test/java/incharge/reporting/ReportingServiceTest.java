@@ -452,7 +452,7 @@ class ReportingServiceTest {
         assertServesEverything();
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> service.bean(Sources.class).all().values().stream()
-                        .allMatch(state -> state.model() == 5
+                        .allMatch(state -> state.model() == 6
                                 && (state.source() == Source.GROUPINGS
                                         ? state.generation() >= 2
                                         : state.generation() == 1)));

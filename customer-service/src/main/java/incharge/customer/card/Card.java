@@ -2,6 +2,7 @@ package incharge.customer.card;
 
 import incharge.customer.card.ThingCommand.AddThing;
 import incharge.customer.card.ThingCommand.ChangeThing;
+import incharge.customer.card.ThingCommand.RelocateThing;
 import incharge.customer.card.ThingCommand.RemoveThing;
 import incharge.customer.event.CardEvent;
 import incharge.customer.event.CustomersEvent;
@@ -29,9 +30,13 @@ public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
      */
     public record Thing<T>(Place place, T content) {}
 
+    public static <T> Card<T> empty() {
+        return new Card<>(Owners.NONE, Map.of());
+    }
+
     public static <T> Decider<ThingCommand<T>, Card<T>, CustomersEvent> decider(ThingKind<T> kind) {
         return new Decider<>(
-                () -> new Card<>(Owners.NONE, Map.of()),
+                Card::empty,
                 (command, card) -> card.decide(kind, command),
                 (card, event) -> card.after(kind, event),
                 Card::boundary);
@@ -44,11 +49,13 @@ public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
 
     private static <T> Criteria boundary(ThingCommand<T> command) {
         Criteria thing = eventsOf(command.id());
-        UUID project = command.place().projectId();
+        Place place = command.place();
         return switch (command) {
-            case AddThing<T> _ -> Criteria.either(thing, Owners.of(command.place()));
-            case ChangeThing<T> _, RemoveThing<T> _ ->
-                project == null ? thing : Criteria.either(thing, Owners.project(project));
+            case AddThing<T> _ -> Criteria.either(thing, Owners.of(place));
+            case RelocateThing<T>(var _, var _, var _, UUID project)
+            when project != null -> Criteria.either(thing, Owners.whereabouts(place), Owners.project(project));
+            case ChangeThing<T> _, RelocateThing<T> _, RemoveThing<T> _ ->
+                Criteria.either(thing, Owners.whereabouts(place));
         };
     }
 
@@ -58,24 +65,33 @@ public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
                 if (things.containsKey(id)) {
                     throw Refused.conflict("thing-exists", "id", "There is one under this id already.");
                 }
-                yield List.of(kind.added(id, owners.open(place), content));
+                yield kind.additions(id, owners.open(place), content);
             }
             case ChangeThing<T>(var id, var _, var change) -> {
-                Thing<T> thing = get(id);
-                T changed = change.apply(thing.content());
-                yield changed.equals(thing.content()) ? List.of() : List.of(kind.changed(id, now(thing), changed));
+                Thing<T> before = now(id);
+                yield changes(kind, id, before, new Thing<>(before.place(), change.apply(before.content())));
             }
-            case RemoveThing<T>(var id, var _) -> List.of(kind.removed(id, now(get(id))));
+            case RelocateThing<T>(var id, var _, var change, var project) -> {
+                Thing<T> before = now(id);
+                Place place = owners.relocated(before.place(), project);
+                yield changes(kind, id, before, new Thing<>(place, change.apply(before.content())));
+            }
+            case RemoveThing<T>(var id, var _) -> List.of(kind.removed(id, now(id).place()));
         };
     }
 
-    /** Returns the place of a thing as it is now: a project takes its things along to another customer. */
-    private Place now(Thing<T> thing) {
-        return thing.place().ofCustomer(owners.customerOf(thing.place()));
+    private static <T> List<CardEvent> changes(ThingKind<T> kind, UUID id, Thing<T> before, Thing<T> after) {
+        return after.equals(before) ? List.of() : kind.changes(id, before, after);
+    }
+
+    /** Returns the thing where it lies now: a project takes its things along to another customer. */
+    private Thing<T> now(UUID id) {
+        Thing<T> thing = get(id);
+        return new Thing<>(thing.place().ofCustomer(owners.customerOf(thing.place())), thing.content());
     }
 
     /** Returns the customer that the thing belongs to now, also after its removal; answers 404 if there was none. */
-    UUID customerOf(UUID id) {
+    public UUID customerOf(UUID id) {
         return owners.customerOf(place(id));
     }
 
@@ -89,19 +105,20 @@ public record Card<T>(Owners owners, Map<UUID, Thing<T>> things) {
     }
 
     /** Returns whether there is such a thing, and it is not removed. */
-    boolean has(UUID id) {
+    public boolean has(UUID id) {
         return things.containsKey(id) && things.get(id).content() != null;
     }
 
     /** Returns the thing; answers 404 if there is none, or none any more. */
-    Thing<T> get(UUID id) {
+    public Thing<T> get(UUID id) {
         if (!has(id)) {
             throw ProblemException.notFound();
         }
         return things.get(id);
     }
 
-    private Card<T> after(ThingKind<T> kind, CustomersEvent event) {
+    /** Returns the card after any event. */
+    public Card<T> after(ThingKind<T> kind, CustomersEvent event) {
         if (event instanceof CardEvent card && kind.includes(card)) {
             Thing<T> before = things.get(card.thingId());
             T content = kind.after(card, before == null ? null : before.content());

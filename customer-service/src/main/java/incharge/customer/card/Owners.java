@@ -12,6 +12,8 @@ import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
 import incharge.customer.event.ProjectEvent.ProjectRestored;
+import incharge.customer.event.SalesCaseEvent.SalesCaseChanged;
+import incharge.customer.event.SalesCaseEvent.SalesCaseOpened;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.log.Criteria;
 import java.util.ArrayList;
@@ -20,10 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The customers and projects that things belong to, within the boundary of a decision. */
-public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects) {
+/**
+ * The customers, projects and sales cases that things belong to, within the boundary of a decision.
+ *
+ * @param salesCases where each sales case was recorded last
+ */
+public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects, Map<UUID, Place> salesCases) {
 
-    public static final Owners NONE = new Owners(Map.of(), Map.of());
+    public static final Owners NONE = new Owners(Map.of(), Map.of(), Map.of());
 
     /** @param person whether it is a person and no company */
     public record Customer(boolean person, boolean archived) {}
@@ -32,16 +38,33 @@ public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects)
 
     /** Selects what decides whether a thing may be added at a place. */
     public static Criteria of(Place place) {
+        return Criteria.either(CustomerBoundary.existence(place.customerId()), whereabouts(place));
+    }
+
+    /** Selects the projects that a customer has or had. */
+    public static Criteria projectsOf(UUID customer) {
+        return Criteria.tagged(CustomersLog.projectsOf(customer), ProjectOpened.class, ProjectChanged.class);
+    }
+
+    /** Selects whose the project and the sales case of a place are. */
+    static Criteria whereabouts(Place place) {
         List<Criteria> all = new ArrayList<>();
-        all.add(CustomerBoundary.existence(place.customerId()));
         if (place.projectId() != null) {
             all.add(project(place.projectId()));
+        }
+        if (place.salesCaseId() != null) {
+            all.add(salesCase(place.salesCaseId()));
         }
         return Criteria.either(all);
     }
 
+    /** Selects whose a sales case is, as it was recorded last. */
+    static Criteria salesCase(UUID id) {
+        return Criteria.tagged(CustomersLog.thing(id), SalesCaseOpened.class, SalesCaseChanged.class);
+    }
+
     /** Selects whose a project is, and whether it is archived. */
-    static Criteria project(UUID id) {
+    public static Criteria project(UUID id) {
         return Criteria.tagged(
                 CustomersLog.project(id),
                 ProjectOpened.class,
@@ -58,20 +81,27 @@ public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects)
             case CustomerArchived e -> withArchived(e.customerId(), true);
             case CustomerRestored e -> withArchived(e.customerId(), false);
             case ProjectOpened e -> with(e.projectId(), new Project(e.customerId(), false));
-            case ProjectChanged e ->
-                with(
-                        e.projectId(),
-                        new Project(e.customerId(), projects.get(e.projectId()).archived()));
+            case ProjectChanged e -> with(e.projectId(), new Project(e.customerId(), isArchived(e.projectId())));
             case ProjectArchived e -> with(e.projectId(), new Project(e.customerId(), true));
             case ProjectRestored e -> with(e.projectId(), new Project(e.customerId(), false));
+            case SalesCaseOpened e -> withSalesCase(e.salesCaseId(), e.place());
+            case SalesCaseChanged e -> withSalesCase(e.salesCaseId(), e.place());
             case CustomersEvent _ -> this;
         };
     }
 
-    /** Returns the customer that a thing belongs to now: that of its project, if it has one. */
-    UUID customerOf(Place place) {
+    private boolean isArchived(UUID project) {
+        return projects.containsKey(project) && projects.get(project).archived();
+    }
+
+    /** Returns the customer that a thing belongs to now: that of its project or sales case, if it has one. */
+    public UUID customerOf(Place place) {
         Project project = place.projectId() == null ? null : projects.get(place.projectId());
-        return project == null ? place.customerId() : project.customerId();
+        if (project != null) {
+            return project.customerId();
+        }
+        Place salesCase = place.salesCaseId() == null ? null : salesCases.get(place.salesCaseId());
+        return salesCase == null ? place.customerId() : customerOf(salesCase);
     }
 
     /**
@@ -90,6 +120,9 @@ public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects)
         if (place.projectId() != null) {
             requireOpen(place.projectId(), place.customerId());
         }
+        if (place.salesCaseId() != null) {
+            requireSalesCase(place.salesCaseId(), place.customerId());
+        }
         return customer.person() ? place.ofPerson(place.customerId()) : place;
     }
 
@@ -107,6 +140,34 @@ public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects)
         }
     }
 
+    /** Returns the place in another project of the same customer, or in none for null. */
+    Place relocated(Place place, UUID project) {
+        if (project != null && !project.equals(place.projectId())) {
+            requireOpen(project, place.customerId());
+        }
+        return place.inProject(project);
+    }
+
+    private void requireSalesCase(UUID id, UUID customer) {
+        Place salesCase = salesCases.get(id);
+        if (salesCase == null) {
+            throw unknownSalesCase(id);
+        }
+        // one that lies in a project follows it, and Places has found out where
+        if (salesCase.projectId() == null && !salesCase.customerId().equals(customer)) {
+            throw salesCaseOfAnother(id);
+        }
+    }
+
+    static Refused salesCaseOfAnother(UUID id) {
+        return Refused.rule(
+                "sales-case-of-another-customer", "salesCaseId", "The sales case " + id + " is another customer's.");
+    }
+
+    static Refused unknownSalesCase(UUID id) {
+        return Refused.rule("sales-case-unknown", "salesCaseId", "There is no sales case " + id + ".");
+    }
+
     static Refused unknownProject(UUID id) {
         return Refused.rule("project-unknown", "projectId", "There is no project " + id + ".");
     }
@@ -114,7 +175,7 @@ public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects)
     private Owners with(UUID id, Customer customer) {
         var all = new HashMap<UUID, Customer>(customers);
         all.put(id, customer);
-        return new Owners(all, projects);
+        return new Owners(all, projects, salesCases);
     }
 
     private Owners withArchived(UUID id, boolean archived) {
@@ -125,6 +186,12 @@ public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects)
     private Owners with(UUID id, Project project) {
         var all = new HashMap<UUID, Project>(projects);
         all.put(id, project);
-        return new Owners(customers, all);
+        return new Owners(customers, all, salesCases);
+    }
+
+    private Owners withSalesCase(UUID id, Place place) {
+        var all = new HashMap<UUID, Place>(salesCases);
+        all.put(id, place);
+        return new Owners(customers, projects, all);
     }
 }

@@ -7,6 +7,8 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.log.Criteria;
 import incharge.http.ProblemException;
 import incharge.visibility.CallerVisibility;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Finds the places that paths and bodies name; what is hidden from the caller is as if there were none. */
@@ -24,17 +26,40 @@ public final class Places {
      * @param project that the body names; null for none
      */
     public Place beneathCustomer(UUID customer, UUID project, CallerVisibility visibility) {
-        Place place = Place.beneath(customer).inProject(project);
-        Owners owners = owners(Owners.of(place));
-        if (!owners.customers().containsKey(customer)) {
+        if (!owners(CustomerBoundary.existence(customer)).customers().containsKey(customer)) {
             throw ProblemException.notFound();
         }
         visibility.require(customer);
-        Owners.Project named = project == null ? null : owners.projects().get(project);
-        if (named != null && !named.customerId().equals(customer)) {
+        requireVisibleProject(project, visibility);
+        return Place.beneath(customer).inProject(project);
+    }
+
+    /**
+     * Returns the place beneath a customer that a path names.
+     *
+     * @param project that the body names; null for none
+     * @param salesCase likewise
+     */
+    public Place beneathCustomer(UUID customer, UUID project, UUID salesCase, CallerVisibility visibility) {
+        Place place = beneathCustomer(customer, project, visibility);
+        if (salesCase != null) {
+            Place named = salesCase(salesCase).orElseThrow(() -> Owners.unknownSalesCase(salesCase));
+            visibility.require(named.customerId(), () -> Owners.unknownSalesCase(salesCase));
+            if (!named.customerId().equals(customer)) {
+                throw Owners.salesCaseOfAnother(salesCase);
+            }
+        }
+        return place.inSalesCase(salesCase);
+    }
+
+    /** Refuses a project that a body names where its customer is hidden; null is none. */
+    public void requireVisibleProject(UUID project, CallerVisibility visibility) {
+        Owners.Project named = project == null
+                ? null
+                : owners(Owners.project(project)).projects().get(project);
+        if (named != null) {
             visibility.require(named.customerId(), () -> Owners.unknownProject(project));
         }
-        return place;
     }
 
     /** Returns the place in a project that a path names. */
@@ -45,6 +70,24 @@ public final class Places {
         }
         visibility.require(named.customerId());
         return Place.beneath(named.customerId()).inProject(project);
+    }
+
+    /** Returns the place in a sales case that a path names. */
+    public Place beneathSalesCase(UUID salesCase, CallerVisibility visibility) {
+        Place named = salesCase(salesCase).orElseThrow(ProblemException::notFound);
+        visibility.require(named.customerId());
+        return Place.beneath(named.customerId()).inSalesCase(salesCase);
+    }
+
+    /** Returns the projects that a customer has or had. */
+    public Set<UUID> projectsOf(UUID customer) {
+        return owners(Owners.projectsOf(customer)).projects().keySet();
+    }
+
+    /** Returns where a sales case lies now. */
+    private Optional<Place> salesCase(UUID id) {
+        return Optional.ofNullable(owners(Owners.salesCase(id)).salesCases().get(id))
+                .map(this::now);
     }
 
     /** Returns the person whose key seals what is added at a place; null if the customer is a company. */
@@ -59,11 +102,24 @@ public final class Places {
     }
 
     /** Returns the recorded place as it is now: a project takes its things along to another customer. */
-    Place now(Place recorded) {
-        return recorded.projectId() == null
+    public Place now(Place recorded) {
+        Place known = withProject(recorded);
+        return known.projectId() == null && known.salesCaseId() == null
                 ? recorded
-                : recorded.ofCustomer(
-                        owners(Owners.project(recorded.projectId())).customerOf(recorded));
+                : recorded.ofCustomer(owners(Owners.whereabouts(known)).customerOf(recorded));
+    }
+
+    /**
+     * Returns the place with the project of its sales case, where it names none itself: a decision about the thing
+     * rests on that project too.
+     */
+    Place withProject(Place recorded) {
+        UUID salesCase = recorded.salesCaseId();
+        if (salesCase == null || recorded.projectId() != null) {
+            return recorded;
+        }
+        Place of = owners(Owners.salesCase(salesCase)).salesCases().get(salesCase);
+        return of == null ? recorded : recorded.inProject(of.projectId());
     }
 
     private Owners owners(Criteria criteria) {

@@ -16,5 +16,14 @@ public sealed interface ThingCommand<T> {
 
     record ChangeThing<T>(UUID id, Place place, UnaryOperator<T> content) implements ThingCommand<T> {}
 
+    /**
+     * Changes a thing and puts it into a project of its customer.
+     *
+     * @param place where it lies as far as it is known
+     * @param projectId the project to which it is to belong; null for none
+     */
+    record RelocateThing<T>(UUID id, Place place, UnaryOperator<T> content, UUID projectId)
+            implements ThingCommand<T> {}
+
     record RemoveThing<T>(UUID id, Place place) implements ThingCommand<T> {}
 }

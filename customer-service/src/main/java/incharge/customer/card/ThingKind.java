@@ -1,7 +1,9 @@
 package incharge.customer.card;
 
+import incharge.customer.card.Card.Thing;
 import incharge.customer.event.CardEvent;
 import incharge.customer.event.Place;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -17,6 +19,16 @@ public interface ThingKind<T> {
     CardEvent added(UUID id, Place place, T content);
 
     CardEvent changed(UUID id, Place place, T content);
+
+    /** Returns the events of a new thing; the first one adds it. */
+    default List<CardEvent> additions(UUID id, Place place, T content) {
+        return List.of(added(id, place, content));
+    }
+
+    /** Returns the events of a change; {@code before} lies where it belongs now and is not equal to {@code after}. */
+    default List<CardEvent> changes(UUID id, Thing<T> before, Thing<T> after) {
+        return List.of(changed(id, after.place(), after.content()));
+    }
 
     CardEvent removed(UUID id, Place place);
 

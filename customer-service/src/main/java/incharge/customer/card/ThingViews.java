@@ -3,6 +3,7 @@ package incharge.customer.card;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.customer.card.ThingCommand.AddThing;
 import incharge.customer.card.ThingCommand.ChangeThing;
+import incharge.customer.card.ThingCommand.RelocateThing;
 import incharge.customer.card.ThingCommand.RemoveThing;
 import incharge.customer.event.CardEvent;
 import incharge.customer.event.CustomersEvent;
@@ -87,6 +88,13 @@ public final class ThingViews<T, V> {
         return thing.first().actor();
     }
 
+    /** Returns the thing where it lies now; 404 if there is none or it is hidden. */
+    public Card.Thing<T> visible(UUID id, CallerVisibility visibility) {
+        Current<Card<T>> thing = current(id);
+        Place place = visible(id, thing, visibility);
+        return new Card.Thing<>(place, thing.state().get(id).content());
+    }
+
     private Place visible(UUID id, Current<Card<T>> thing, CallerVisibility visibility) {
         Place place = places().now(thing.state().place(id));
         visibility.require(place.customerId());
@@ -96,11 +104,39 @@ public final class ThingViews<T, V> {
     /** @param change maps the content before to that after; throws for one that is invalid */
     public ResponseEntity<ThingView<V>> change(
             UUID id, UnaryOperator<T> change, String reason, Origins origins, CallerVisibility visibility) {
-        var command = new ChangeThing<T>(id, place(id), change);
+        return change(new ChangeThing<T>(id, place(id), change), reason, origins, visibility);
+    }
+
+    /**
+     * Changes a thing and puts it into a project of its customer.
+     *
+     * @param project null for none
+     */
+    public ResponseEntity<ThingView<V>> relocate(
+            UUID id,
+            UnaryOperator<T> change,
+            UUID project,
+            String reason,
+            Origins origins,
+            CallerVisibility visibility) {
+        places().requireVisibleProject(project, visibility);
+        return change(new RelocateThing<T>(id, place(id), change, project), reason, origins, visibility);
+    }
+
+    private ResponseEntity<ThingView<V>> change(
+            ThingCommand<T> command, String reason, Origins origins, CallerVisibility visibility) {
+        UUID id = command.id();
         Decision<Card<T>, CustomersEvent> decision =
                 desk.store().decide(visibleOnly(visibility), command, origins.changing(CustomersLog.thing(id), reason));
-        Place place = places().now(command.place());
-        return desk.answers().ok(decision.current(Card.eventsOf(id)), current -> view(id, place, current));
+        return answer(id, decision);
+    }
+
+    /** Answers with the thing as a decision leaves it whose boundary selects its events. */
+    public ResponseEntity<ThingView<V>> answer(UUID id, Decision<Card<T>, CustomersEvent> decision) {
+        return desk.answers()
+                .ok(
+                        decision.current(Card.eventsOf(id)),
+                        current -> view(id, places().now(current.state().get(id).place()), current));
     }
 
     public ResponseEntity<Void> remove(UUID id, Reason reason, Origins origins, CallerVisibility visibility) {
@@ -122,18 +158,11 @@ public final class ThingViews<T, V> {
      * Returns the place of a thing also after its removal, so that the repeat of a request is answered as the first.
      */
     private Place place(UUID id) {
-        return current(id).state().place(id);
+        return places().withProject(current(id).state().place(id));
     }
 
     private Current<Card<T>> current(UUID id) {
         return desk.store().current(decider, Card.eventsOf(id));
-    }
-
-    /** Returns what a thing holds that the caller sees; 404 if there is none. */
-    public T visible(UUID id, CallerVisibility visibility) {
-        Current<Card<T>> thing = current(id);
-        visible(id, thing, visibility);
-        return thing.state().get(id).content();
     }
 
     /** Returns whether there is such a thing, and it is not removed. */

@@ -1,2 +1,2 @@
-/** Contacts: the persons at customers, each of whom can be erased. */
+/** Contacts of customers: the people who are called and written to. */
 package incharge.customer.contact;

@@ -38,6 +38,7 @@ import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
 import incharge.http.Caller;
 import incharge.http.Fields;
+import incharge.http.Initials;
 import incharge.http.InvalidInput;
 import incharge.http.Level;
 import incharge.http.Patch;
@@ -45,6 +46,7 @@ import incharge.http.ProblemException;
 import incharge.http.Reason;
 import incharge.http.RequiresLevel;
 import incharge.http.StrictJson;
+import incharge.visibility.Actor;
 import incharge.visibility.CallerVisibility;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +67,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiresLevel(area = Area.CUSTOMERS, level = Level.EDIT)
 @RestController
 @RequestMapping("/api/customers")
-class CustomerController {
+public final class CustomerController {
 
     /** A customer with the groupings that are requested for it. */
     record Registration(@JsonUnwrapped CustomerFields fields, UUID categoryId, List<UUID> tagIds) {}
@@ -75,22 +77,26 @@ class CustomerController {
      *
      * @param name null for an erased person
      * @param erased true for an erased person, else null
+     * @param createdBy the user alone
      * @param movedFrom the category that the customer was in, where the request asks for another one; else null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record CustomerView(
+    public record CustomerView(
             UUID id,
             CustomerKind kind,
             String number,
             @JsonInclude(JsonInclude.Include.ALWAYS) String name,
             Boolean erased,
+            @JsonInclude(JsonInclude.Include.ALWAYS) String initials,
             @JsonUnwrapped CustomerDetails details,
             Instant createdAt,
+            Actor createdBy,
             boolean archived,
             CategoryName movedFrom) {
 
         CustomerView movedFrom(CategoryName category) {
-            return new CustomerView(id, kind, number, name, erased, details, createdAt, archived, category);
+            return new CustomerView(
+                    id, kind, number, name, erased, initials, details, createdAt, createdBy, archived, category);
         }
     }
 
@@ -450,7 +456,8 @@ class CustomerController {
                 (_, registry) -> visibility.require(registry.get(id).id(), () -> Customer.unknown(id)));
     }
 
-    private ResponseEntity<CustomerView> changed(UUID id, Decision<CustomerRegistry, CustomersEvent> decision) {
+    /** Answers with the customer as the decision left it. */
+    public ResponseEntity<CustomerView> changed(UUID id, Decision<CustomerRegistry, CustomersEvent> decision) {
         return answers.ok(decision.current(CustomerBoundary.eventsOf(id)), current -> view(id, current));
     }
 
@@ -472,9 +479,11 @@ class CustomerController {
                 customer.number(),
                 customer.name(),
                 customer.erased() ? true : null,
+                Initials.of(customer.name()),
                 customer.details()
                         .withHeadquarters(headquarters, customer.details().address()),
                 current.since(),
+                new Actor(current.first().actor(), null, null),
                 customer.archived(),
                 null);
     }

@@ -31,14 +31,14 @@ import java.util.stream.Stream;
  */
 public final class CustomersLog {
 
-    /** The version of the tags since which numbers are compared by their {@link Keys key}. */
-    private static final int TAGS_BY_NAME_KEY = 2;
+    /** Version 2 compares numbers by their {@link Keys key}; version 3 finds the projects of a customer. */
+    private static final int TAGS_VERSION = 3;
 
     public static final Vocabulary<CustomersEvent> VOCABULARY = new Vocabulary<CustomersEvent>(
                     "incharge.customers",
                     CustomersEvent.class,
                     CustomersLog::tags,
-                    TAGS_BY_NAME_KEY,
+                    TAGS_VERSION,
                     event -> subject(event).toString())
             .withPersons(CustomersLog::person);
 
@@ -60,6 +60,16 @@ public final class CustomersLog {
 
     public static Tag project(UUID id) {
         return Tag.of("project", id.toString());
+    }
+
+    /** The projects that a customer has or had. */
+    public static Tag projectsOf(UUID customer) {
+        return Tag.of("projects-of", customer.toString());
+    }
+
+    /** The activities of a project, or those of a customer that are in no project. */
+    public static Tag board(UUID owner) {
+        return Tag.of("board", owner.toString());
     }
 
     /** A thing on the card of a customer. */
@@ -86,19 +96,30 @@ public final class CustomersLog {
             case CustomerRenumbered e ->
                 distinct(customer(e.customerId()), customerNumber(e.number()), customerNumber(e.previousNumber()));
             case CustomerEvent e -> Set.of(customer(e.customerId()));
-            case ProjectOpened e -> Set.of(project(e.projectId()), projectNumber(e.number()));
+            case ProjectOpened e ->
+                Set.of(project(e.projectId()), projectsOf(e.customerId()), projectNumber(e.number()));
             case ProjectArchived e when e.number() != null -> Set.of(project(e.projectId()), projectNumber(e.number()));
             case ProjectRestored e when e.number() != null -> Set.of(project(e.projectId()), projectNumber(e.number()));
             case ProjectChanged e
             when e.previousNumber() != null ->
-                distinct(project(e.projectId()), projectNumber(e.number()), projectNumber(e.previousNumber()));
+                distinct(
+                        project(e.projectId()),
+                        projectsOf(e.customerId()),
+                        projectNumber(e.number()),
+                        projectNumber(e.previousNumber()));
+            case ProjectChanged e -> Set.of(project(e.projectId()), projectsOf(e.customerId()));
             case ProjectEvent e -> Set.of(project(e.projectId()));
             case AddressEvent e ->
                 Set.of(thing(e.addressId()), addresses(e.place().customerId()));
+            case ActivityEvent e -> Set.of(thing(e.activityId()), board(boardOf(e.place())));
             case CardEvent e -> Set.of(thing(e.thingId()));
             case PersonErased e -> Set.of(e.isContact() ? thing(e.personId()) : customer(e.personId()));
             case ErasureCompleted(var person) -> Set.of(ErasureAnswers.completed(person));
         };
+    }
+
+    private static UUID boardOf(Place place) {
+        return place.projectId() == null ? place.customerId() : place.projectId();
     }
 
     private static Set<Tag> distinct(Tag... tags) {

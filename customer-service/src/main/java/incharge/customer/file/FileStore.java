@@ -145,7 +145,7 @@ final class FileStore implements PersonTexts {
     void sweep(Duration old, Predicate<UUID> inLog) {
         Bson isOld = new Document(
                 "$expr",
-                new Document("$lt", List.of("$" + SINCE, new Document("$subtract", List.of(NOW, old.toMillis())))));
+                new Document("$lte", List.of("$" + SINCE, new Document("$subtract", List.of(NOW, old.toMillis())))));
         for (Document note : noted.find(isOld).into(new ArrayList<>())) {
             var id = UUID.fromString(note.getString(ID));
             if (!inLog.test(id)) {

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
@@ -64,7 +66,7 @@ record FileUpload(
 
     private static FileUpload of(Part file, Map<String, String> texts) throws IOException {
         var fields = new Fields();
-        String given = FileName.of(file.getSubmittedFileName(), Integer.MAX_VALUE);
+        String given = FileName.of(fileName(file), Integer.MAX_VALUE);
         String wanted = FileName.of(texts.get("name"), Integer.MAX_VALUE);
         String name = fields.name("name", wanted == null ? given : wanted);
         String description = fields.note("description", texts.get("description"));
@@ -83,6 +85,12 @@ record FileUpload(
             Files.deleteIfExists(content);
             throw e;
         }
+    }
+
+    /** Returns the name as it was sent. The servlet container takes the backslashes of a path for quoting. */
+    private static String fileName(Part file) {
+        return ContentDisposition.parse(file.getHeader(HttpHeaders.CONTENT_DISPOSITION))
+                .getFilename();
     }
 
     private static Map<String, String> texts(Map<String, Part> parts) throws IOException {

@@ -53,13 +53,22 @@ class NoteController {
     ResponseEntity<ThingView<Note>> addToCustomer(
             @PathVariable UUID id, @RequestBody NewNote body, Origins origins, CallerVisibility visibility) {
         return add(
-                notes.places().beneathCustomer(id, body.projectId(), visibility), body.fields(), origins, visibility);
+                notes.places().beneathCustomer(id, body.projectId(), body.salesCaseId(), visibility),
+                body.fields(),
+                origins,
+                visibility);
     }
 
     @PostMapping("/api/projects/{id}/notes")
     ResponseEntity<ThingView<Note>> addToProject(
             @PathVariable UUID id, @RequestBody NoteFields body, Origins origins, CallerVisibility visibility) {
         return add(notes.places().beneathProject(id, visibility), body, origins, visibility);
+    }
+
+    @PostMapping("/api/sales-cases/{id}/notes")
+    ResponseEntity<ThingView<Note>> addToSalesCase(
+            @PathVariable UUID id, @RequestBody NoteFields body, Origins origins, CallerVisibility visibility) {
+        return add(notes.places().beneathSalesCase(id, visibility), body, origins, visibility);
     }
 
     private ResponseEntity<ThingView<Note>> add(

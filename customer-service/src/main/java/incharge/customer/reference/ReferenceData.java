@@ -6,6 +6,7 @@ import incharge.customer.event.Keys;
 import incharge.customer.event.RequestedGrouping.Reference;
 import incharge.customer.reference.Memberships.RequestedMembership;
 import incharge.feed.CatchUp;
+import incharge.http.Fields;
 import incharge.visibility.VisibilityRule;
 import incharge.visibility.VisibilityRule.Viewer;
 import java.time.Instant;
@@ -89,6 +90,19 @@ public final class ReferenceData {
     public boolean hasEmployee(UUID id) {
         return find(ForeignFact.RESPONSIBILITIES, () -> present(projection.hasEmployee(id)))
                 .isPresent();
+    }
+
+    /** Rejects a field that names nobody, or an employee who is not active; null is none. */
+    public void checkActive(Fields fields, String field, UUID employee) {
+        if (employee == null) {
+            return;
+        }
+        Optional<Boolean> active = find(ForeignFact.RESPONSIBILITIES, () -> projection.isActive(employee));
+        if (active.isEmpty()) {
+            fields.reject(field, "employee-unknown", "There is no employee " + employee + ".");
+        } else if (!active.get()) {
+            fields.reject(field, "employee-inactive", "The employee " + employee + " is not active.");
+        }
     }
 
     /** Finds employees by their external ids; an import that began at {@code started} waits for the others. */

@@ -204,6 +204,14 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
         return employees.countDocuments(and(eq(id.toString()), eq("exists", true))) > 0;
     }
 
+    /** Returns whether an employee is active; empty if there is none. */
+    Optional<Boolean> isActive(UUID id) {
+        return Optional.ofNullable(employees
+                        .find(and(eq(id.toString()), eq("exists", true)))
+                        .first())
+                .map(employee -> employee.getBoolean("active", true));
+    }
+
     /** Finds employees by their external ids; of several that share a key the one who writes it like this. */
     Map<String, UUID> employees(Collection<String> externalIds) {
         var byKey = new HashMap<String, List<Document>>();

@@ -289,7 +289,6 @@ class AddressesTest {
     }
 
     private static boolean selects(Criteria boundary, CustomersEvent event) {
-        return boundary.matches(
-                event.getClass(), CustomersLog.VOCABULARY.tags().apply(event));
+        return boundary.matches(event.getClass(), CustomersLog.VOCABULARY.tags().apply(event));
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /** The facts of {@code incharge.customers}. */
@@ -98,8 +99,6 @@ public sealed interface CustomersFact extends ReportingFact {
         BILLING,
         /** The values of custom fields, under the customer's id. */
         FIELDS,
-        /** The picture of a customer, under the customer's id. */
-        AVATAR,
         /** A custom field of the workspace, which has no customer. */
         CUSTOM_FIELD;
 
@@ -129,13 +128,27 @@ public sealed interface CustomersFact extends ReportingFact {
         default UUID salesCaseId() {
             return null;
         }
+
+        /** Returns the same, but null for a sales case itself, whose own id is in {@link #salesCaseId}. */
+        default UUID owningSalesCaseId() {
+            return salesCaseId();
+        }
     }
 
     /** A fact after which there is a thing that was not there before, with all its fields. */
     sealed interface ThingAdded extends ThingFact {}
 
     /** A fact with all fields of a thing as they are after it, but those that other types of facts change. */
-    sealed interface ThingChanged extends ThingFact {}
+    sealed interface ThingChanged extends ThingFact {
+
+        /** Returns the names of the fields that other types of facts change. */
+        default Set<String> kept() {
+            return Set.of();
+        }
+    }
+
+    /** A fact that changes some fields of a thing; all others stay. */
+    sealed interface ThingPartChanged extends ThingFact {}
 
     /** A fact with all fields of what a customer has once, which it may not have had before. */
     sealed interface ThingSet extends ThingFact {}
@@ -286,15 +299,6 @@ public sealed interface CustomersFact extends ReportingFact {
         }
     }
 
-    /** @param fileId null after the picture was removed */
-    record CustomerAvatarChanged(UUID customerId, UUID fileId) implements OfCustomerFact, ThingSet {
-
-        @Override
-        public ThingType type() {
-            return ThingType.AVATAR;
-        }
-    }
-
     sealed interface CustomFieldFact extends ThingFact {
         UUID customFieldId();
 
@@ -319,6 +323,81 @@ public sealed interface CustomersFact extends ReportingFact {
     record CustomFieldChanged(UUID customFieldId) implements CustomFieldFact, ThingChanged {}
 
     record CustomFieldRemoved(UUID customFieldId) implements CustomFieldFact, ThingRemoved {}
+
+    sealed interface ActivityFact extends ThingFact {
+        UUID activityId();
+
+        @Override
+        default ThingType type() {
+            return ThingType.ACTIVITY;
+        }
+
+        @Override
+        default UUID thingId() {
+            return activityId();
+        }
+    }
+
+    record ActivityAdded(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
+            implements ActivityFact, ThingAdded {}
+
+    record ActivityChanged(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
+            implements ActivityFact, ThingChanged {
+
+        private static final Set<String> KEPT = Set.of("status", "rank", "batchId");
+
+        @Override
+        public Set<String> kept() {
+            return KEPT;
+        }
+    }
+
+    record ActivityMoved(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId, String status, String rank)
+            implements ActivityFact, ThingPartChanged {}
+
+    record ActivityRemoved(UUID activityId, UUID customerId, UUID projectId, UUID salesCaseId)
+            implements ActivityFact, ThingRemoved {}
+
+    sealed interface SalesCaseFact extends ThingFact {
+
+        @Override
+        UUID salesCaseId();
+
+        @Override
+        default ThingType type() {
+            return ThingType.SALES_CASE;
+        }
+
+        @Override
+        default UUID thingId() {
+            return salesCaseId();
+        }
+
+        @Override
+        default UUID owningSalesCaseId() {
+            return null;
+        }
+    }
+
+    record SalesCaseOpened(UUID salesCaseId, UUID customerId, UUID projectId) implements SalesCaseFact, ThingAdded {}
+
+    record SalesCaseChanged(UUID salesCaseId, UUID customerId, UUID projectId) implements SalesCaseFact, ThingChanged {
+
+        private static final Set<String> KEPT = Set.of("state", "closedOn");
+
+        @Override
+        public Set<String> kept() {
+            return KEPT;
+        }
+    }
+
+    /** @param outcome {@code won} or {@code lost} */
+    record SalesCaseClosed(UUID salesCaseId, UUID customerId, UUID projectId, String outcome, LocalDate closedOn)
+            implements SalesCaseFact, ThingPartChanged {}
+
+    /** @param probability what it is in percent from now on; null for none */
+    record SalesCaseReopened(UUID salesCaseId, UUID customerId, UUID projectId, Integer probability)
+            implements SalesCaseFact, ThingPartChanged {}
 
     /** Nothing in the clear is left in the service of a person that was erased. */
     record ErasureCompleted(UUID personId) implements CustomersFact {}

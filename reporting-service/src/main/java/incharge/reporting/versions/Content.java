@@ -60,6 +60,15 @@ public sealed interface Content {
     record Money(BigDecimal amount, String currency) {}
 
     /**
+     * What only the card shows of a customer.
+     *
+     * @param fields such as currency and phone, as they are published, without texts that are sealed
+     * @param addressAdded the event that made its address the headquarters; null without one
+     * @param addressChanged the event that changed that address last; null for none
+     */
+    record Profile(Document fields, Touch addressAdded, Touch addressChanged) {}
+
+    /**
      * A customer.
      *
      * @param person whether it is a person and no company
@@ -69,6 +78,7 @@ public sealed interface Content {
      * @param requestedTags each tag that was ever requested, once, with its last request; null for none
      * @param sealedName the sealed form of the name; null where it is in clear, or erased
      * @param sealedDetails likewise of the e-mail address, which may come from another event
+     * @param profile null in snapshots
      */
     record Customer(
             UUID id,
@@ -85,13 +95,14 @@ public sealed interface Content {
             Request requestedCategory,
             List<Request> requestedTags,
             Sealed sealedName,
-            Sealed sealedDetails)
+            Sealed sealedDetails,
+            Profile profile)
             implements Person {
 
         static Customer registered(UUID id, boolean person, Instant createdAt, String createdBy) {
             return new Customer(
                     id, person, null, null, null, null, null, null, createdAt, createdBy, false, null, null, null,
-                    null);
+                    null, null);
         }
 
         Customer withNumber(String newNumber) {
@@ -110,7 +121,8 @@ public sealed interface Content {
                     requestedCategory,
                     requestedTags,
                     sealedName,
-                    sealedDetails);
+                    sealedDetails,
+                    profile);
         }
 
         /** @param newSealedName null for a name in clear */
@@ -130,7 +142,8 @@ public sealed interface Content {
                     requestedCategory,
                     requestedTags,
                     newSealedName,
-                    sealedDetails);
+                    sealedDetails,
+                    profile);
         }
 
         Customer withDetails(String newVatNumber, String newEan, LocalDate newCustomerSince) {
@@ -149,7 +162,8 @@ public sealed interface Content {
                     requestedCategory,
                     requestedTags,
                     sealedName,
-                    sealedDetails);
+                    sealedDetails,
+                    profile);
         }
 
         /** @param newSealedDetails null for an address in clear */
@@ -169,7 +183,8 @@ public sealed interface Content {
                     requestedCategory,
                     requestedTags,
                     sealedName,
-                    newSealedDetails);
+                    newSealedDetails,
+                    profile);
         }
 
         Customer withArchived(boolean nowArchived) {
@@ -188,7 +203,8 @@ public sealed interface Content {
                     requestedCategory,
                     requestedTags,
                     sealedName,
-                    sealedDetails);
+                    sealedDetails,
+                    profile);
         }
 
         Customer withRequests(Request category, List<Request> tags) {
@@ -207,7 +223,28 @@ public sealed interface Content {
                     category,
                     tags,
                     sealedName,
-                    sealedDetails);
+                    sealedDetails,
+                    profile);
+        }
+
+        Customer withProfile(Profile newProfile) {
+            return new Customer(
+                    id,
+                    person,
+                    number,
+                    name,
+                    vatNumber,
+                    ean,
+                    email,
+                    customerSince,
+                    createdAt,
+                    createdBy,
+                    archived,
+                    requestedCategory,
+                    requestedTags,
+                    sealedName,
+                    sealedDetails,
+                    newProfile);
         }
 
         /** Returns the same without any text about the person, and without a form in which one could be opened. */
@@ -262,11 +299,16 @@ public sealed interface Content {
                     requestedCategory,
                     requestedTags,
                     unopened,
+                    null,
                     null);
         }
     }
 
-    /** @param moved whether it had another customer before: its earlier entries name that one */
+    /**
+     * A project.
+     *
+     * @param moved whether it had another customer before: its earlier entries name that one
+     */
     record Project(
             UUID id,
             UUID customer,
@@ -276,16 +318,17 @@ public sealed interface Content {
             LocalDate start,
             LocalDate end,
             Money amount,
+            Instant createdAt,
             boolean archived,
             boolean moved)
             implements Content {
 
         Project withStatus(UUID ofCustomer, String newStatus) {
-            return new Project(id, ofCustomer, number, name, newStatus, start, end, amount, archived, moved);
+            return new Project(id, ofCustomer, number, name, newStatus, start, end, amount, createdAt, archived, moved);
         }
 
         Project withArchived(boolean nowArchived) {
-            return new Project(id, customer, number, name, status, start, end, amount, nowArchived, moved);
+            return new Project(id, customer, number, name, status, start, end, amount, createdAt, nowArchived, moved);
         }
     }
 
@@ -297,6 +340,9 @@ public sealed interface Content {
      *
      * @param customer the customer at its last event
      * @param changed null for a thing that is as it was added
+     * @param order what its lists are in the order of: of an activity the milliseconds of its due day, in UTC, or of
+     *     its start, {@link #NEVER} for none; of all else the sequence of its first event
+     * @param over the milliseconds after which an entry of the calendar is over; {@link #NEVER} for all else
      * @param fields what its events publish beside the ids above, without the texts that are sealed
      * @param sealed the sealed forms of its texts, in the order of the events that gave them
      * @param texts the opened texts; null where they are stored, and for those of an erased person
@@ -309,10 +355,14 @@ public sealed interface Content {
             UUID salesCase,
             Touch created,
             Touch changed,
+            long order,
+            long over,
             Document fields,
             List<Sealed> sealed,
             Document texts)
             implements Content {
+
+        public static final long NEVER = Long.MAX_VALUE;
 
         /** Returns whether the person that the texts are about is erased. */
         public boolean erased() {
@@ -347,7 +397,8 @@ public sealed interface Content {
         }
 
         private Thing withTexts(Document newTexts) {
-            return new Thing(id, type, customer, project, salesCase, created, changed, fields, sealed, newTexts);
+            return new Thing(
+                    id, type, customer, project, salesCase, created, changed, order, over, fields, sealed, newTexts);
         }
     }
 

@@ -41,6 +41,10 @@ final class EntryCodec implements Codec<Entry> {
     static final String UNTIL = "until";
     static final String THING_TYPE = CONTENT + ".type";
 
+    static final String ID = CONTENT + ".id";
+    static final String ORDER = CONTENT + ".order";
+    static final String OVER = CONTENT + ".over";
+    static final String CREATED_AT = CONTENT + ".created.time";
     static final String SALES_CASE = CONTENT + ".salesCase";
     static final String FIELDS = CONTENT + ".fields.";
 

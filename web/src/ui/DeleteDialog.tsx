@@ -1,12 +1,14 @@
 import { useState } from "react";
 import { changed, Problem, remove } from "../api";
 import { rich, t } from "../texts";
-import { Dialog } from "../ui/Dialog";
-import { done } from "../ui/toasts";
+import { Dialog } from "./Dialog";
+import { done } from "./toasts";
 
 interface DeleteProps {
   path: string;
   name: string;
+  /** The title, where the name alone does not say what is deleted. */
+  title?: string;
   about: string;
   touches: string;
   onInactive?: () => void;
@@ -15,7 +17,7 @@ interface DeleteProps {
 }
 
 /** What cannot be undone is asked for, and its effect is said first. */
-export function DeleteDialog({ path, name, about, touches, onInactive, onClose, onDone }: DeleteProps) {
+export function DeleteDialog({ path, name, title, about, touches, onInactive, onClose, onDone }: DeleteProps) {
   const [problem, setProblem] = useState<Problem | null>(null);
   async function act() {
     try {
@@ -32,7 +34,7 @@ export function DeleteDialog({ path, name, about, touches, onInactive, onClose, 
   const used = problem?.code === "in-use";
   return (
     <Dialog
-      title={t("group.deleteTitle", { name })}
+      title={title ?? t("group.deleteTitle", { name })}
       onClose={onClose}
       footer={
         <>

@@ -2,7 +2,8 @@ import { t } from "../texts";
 
 interface TabsProps<T extends string> {
   label: string;
-  tabs: [T, string, number][];
+  /** Each with its name, and how many faults are on it. */
+  tabs: [tab: T, name: string, faults?: number][];
   current: T;
   onChange: (tab: T) => void;
   id: string;

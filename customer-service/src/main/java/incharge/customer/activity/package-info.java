@@ -1,0 +1,2 @@
+/** Activities: what is to do for customers, and entries of the calendar. */
+package incharge.customer.activity;

@@ -1,0 +1,2 @@
+/** Sales cases: what may be sold to customers. */
+package incharge.customer.salescase;

@@ -1,0 +1,542 @@
+import { useQuery } from "@tanstack/react-query";
+import { type ComponentProps, type FormEvent, type ReactNode, useId, useState } from "react";
+import { type Answer, changed, Problem, post, type Schema, useCan } from "../api";
+import { day, LANGUAGES, rich, t } from "../texts";
+import { lineOf, useAddresses } from "../ui/address";
+import { readAll } from "../ui/all";
+import { Facts, Panel } from "../ui/Card";
+import { useCommand } from "../ui/command";
+import { Check, FaultSummary, Field, faultsOf, NamedField, TextField } from "../ui/Form";
+import { type Option, Picker } from "../ui/Picker";
+import { CategoryPicker, useGroupings } from "../ui/pickers";
+import { type ThingForm, useLoaded, useThingForm } from "../ui/thingForm";
+import { done } from "../ui/toasts";
+import { ChangedMeanwhile, type Names } from "../ui/versions";
+import type { Card } from "./page";
+
+type Customer = Schema["Customer"];
+type Billing = NonNullable<Customer["billing"]>;
+type CustomField = Schema["CustomField"];
+
+/** The tab Customer settings: each block is saved by itself. */
+export function Settings({ card }: { card: Card }) {
+  const { customer, may } = card;
+  const path = `/api/customers/${customer.id}`;
+  const { data, error } = useLoaded<Customer>(path);
+  if (error && !data) throw error;
+  if (!data) return null;
+  const block = { path, loaded: data, name: customer.name, readOnly: !may.edit };
+  return (
+    <div className="blocks">
+      <div className="stack-v">
+        <Panel title={t("customer.details")}>
+          <Facts
+            facts={[
+              [t("customer.vat"), customer.vatNumber],
+              [t("customer.ean"), customer.ean],
+              [t("customer.currency"), customer.currency],
+              [t("customer.since"), customer.customerSince && day(customer.customerSince)],
+            ]}
+          />
+        </Panel>
+        <Groupings key={`groups ${keyOf(card)}`} card={card} />
+        <Segments key={`segments ${keyOf(card)}`} card={card} />
+      </div>
+      <div className="stack-v">
+        <BillingBlock {...block} customerId={customer.id} />
+        <CustomFields {...block} />
+      </div>
+    </div>
+  );
+}
+
+/** What others change in the groups of a customer is shown at once: these blocks have no versions. */
+const keyOf = ({ category, tags }: Card) => [category?.id, ...tags.map(each => each.id)].join(" ");
+
+interface BlockProps {
+  path: string;
+  loaded: Answer<Customer>;
+  name: string;
+  readOnly: boolean;
+}
+
+interface SavedBlockProps {
+  title: string;
+  readOnly: boolean;
+  busy: boolean;
+  onSave: () => void;
+  problem?: Problem | null;
+  children: ReactNode;
+}
+
+/** A part of the settings with a button that saves it. */
+function Block({ title, readOnly, busy, onSave, problem, children }: SavedBlockProps) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSave();
+  };
+  return (
+    <Panel title={title}>
+      <form className="form pad" aria-label={title} noValidate onSubmit={submit}>
+        {problem && (
+          <div className="banner bad" role="alert">
+            {problem.text}
+          </div>
+        )}
+        {children}
+        {!readOnly && (
+          <div className="row">
+            <button type="submit" className="btn pri end" disabled={busy}>
+              {t("ui.save")}
+            </button>
+          </div>
+        )}
+      </form>
+    </Panel>
+  );
+}
+
+interface VersionedProps<Fields extends object> {
+  title: string;
+  form: ThingForm<Fields>;
+  id: string;
+  names: Names<Fields>;
+  say?: ComponentProps<typeof ChangedMeanwhile<Fields>>["say"];
+  readOnly: boolean;
+  children: ReactNode;
+}
+
+function Versioned<Fields extends object>({ title, form, id, names, say, readOnly, children }: VersionedProps<Fields>) {
+  const { versions, faults, tried, problem, busy, save } = form;
+  return (
+    <>
+      <Block title={title} readOnly={readOnly} busy={busy} onSave={() => void save()} problem={problem}>
+        <FaultSummary key={tried} faults={tried ? faultsOf(id, Object.fromEntries(names), faults) : []} />
+        {children}
+      </Block>
+      <ChangedMeanwhile versions={versions} names={names} say={say} onMine={(mine, on) => void save(mine, on)} />
+    </>
+  );
+}
+
+interface BillingFields {
+  method: string[];
+  email: string;
+  eInvoiceAddress: string;
+  eInvoiceOperator: string;
+  paymentTermDays: string;
+  reference: string;
+  language: string[];
+  address: string[];
+}
+
+function billingOf(customer: Customer | undefined): BillingFields {
+  const billing: Partial<Billing> = customer?.billing ?? {};
+  return {
+    method: billing.method ? [billing.method] : [],
+    email: billing.email ?? "",
+    eInvoiceAddress: billing.eInvoiceAddress ?? "",
+    eInvoiceOperator: billing.eInvoiceOperator ?? "",
+    paymentTermDays: billing.paymentTermDays?.toString() ?? "",
+    reference: billing.reference ?? "",
+    language: billing.language ? [billing.language] : [],
+    address: billing.addressId ? [billing.addressId] : [],
+  };
+}
+
+function billingBody(fields: BillingFields) {
+  const value = (text: string) => text.trim() || null;
+  const term = value(fields.paymentTermDays);
+  return {
+    billing: {
+      method: fields.method[0] ?? null,
+      email: value(fields.email),
+      eInvoiceAddress: value(fields.eInvoiceAddress),
+      eInvoiceOperator: value(fields.eInvoiceOperator),
+      paymentTermDays: term === null ? null : Number(term),
+      reference: value(fields.reference),
+      language: fields.language[0] ?? null,
+      addressId: fields.address[0] ?? null,
+    },
+  };
+}
+
+function billingFaults({ paymentTermDays, email }: BillingFields): Record<string, string> {
+  const faults: Record<string, string> = {};
+  const term = paymentTermDays.trim();
+  if (term && !(/^\d+$/.test(term) && Number(term) <= 365)) faults.paymentTermDays = t("billing.termFault");
+  if (email.trim() && !/^\S+@\S+$/.test(email.trim())) faults.email = t("customer.emailFault");
+  return faults;
+}
+
+/** The names of faults without the object that the fields lie in. */
+const inner = (faults: Record<string, string>, object: string) =>
+  Object.fromEntries(Object.entries(faults).map(([name, text]) => [name.replace(`${object}.`, ""), text]));
+
+const METHODS = ["email", "e-invoice", "paper"] as const;
+
+/** How the customer is billed. */
+function BillingBlock({ path, loaded, name, readOnly, customerId }: BlockProps & { customerId: string }) {
+  const id = useId();
+  const form = useThingForm<Customer, BillingFields>({
+    loaded,
+    path,
+    fieldsOf: billingOf,
+    bodyOf: billingBody,
+    check: billingFaults,
+    touches: ["Customer"],
+    onSaved: () => done(rich("customer.saved", { customer: name })),
+  });
+  const addresses = useAddresses(customerId);
+  const { fields, set } = form;
+  const faults = inner(form.faults, "billing");
+  const labels = {
+    method: t("billing.method"),
+    email: t("customer.email"),
+    eInvoiceAddress: t("billing.eInvoiceAddress"),
+    eInvoiceOperator: t("billing.eInvoiceOperator"),
+    paymentTermDays: t("settings.term"),
+    reference: t("billing.reference"),
+    language: t("billing.language"),
+    address: t("billing.address"),
+  };
+  const texts = {
+    id,
+    labels,
+    values: fields,
+    faults,
+    readOnly,
+    onChange: (field: string, value: string) => set({ [field]: value }),
+  };
+  const choice = (field: "method" | "language" | "address", options: Option[]) => (
+    <Field id={`${id}-${field}`} label={labels[field]} fault={faults[field]}>
+      {props => (
+        <Picker
+          {...props}
+          bare
+          label={labels[field]}
+          none={t("ui.none")}
+          options={options}
+          value={fields[field]}
+          disabled={readOnly}
+          onChange={chosen => set({ [field]: chosen })}
+        />
+      )}
+    </Field>
+  );
+  const methods = METHODS.map(value => ({ value, label: t(`billing.method.${value}`) }));
+  return (
+    <Versioned
+      title={t("billing.title")}
+      form={{ ...form, faults }}
+      id={id}
+      names={Object.entries(labels).filter(([field]) => field !== "address") as Names<BillingFields>}
+      say={(value, field) =>
+        field === "method" ? methods.filter(each => value.includes(each.value)).map(each => each.label) : value
+      }
+      readOnly={readOnly}
+    >
+      <div className="cols">
+        {choice("method", methods)}
+        {choice(
+          "language",
+          Object.entries(LANGUAGES).map(([value, label]) => ({ value, label })),
+        )}
+      </div>
+      <NamedField of={texts} name="email" type="email" />
+      <div className="cols">
+        <NamedField of={texts} name="eInvoiceAddress" />
+        <NamedField of={texts} name="eInvoiceOperator" />
+      </div>
+      <div className="cols">
+        <NamedField of={texts} name="paymentTermDays" numeric hint={t("settings.termHint")} />
+        <NamedField of={texts} name="reference" />
+      </div>
+      {addresses.length > 1 &&
+        choice(
+          "address",
+          addresses.map(each => ({ value: each.id, label: lineOf(each) })),
+        )}
+    </Versioned>
+  );
+}
+
+/** Saves which tags a customer has among those that a block shows. */
+function useTagSaving(card: Card) {
+  const command = useCommand();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const { customer } = card;
+
+  async function save(commands: (() => Promise<unknown>)[]) {
+    setProblem(null);
+    try {
+      await command.run([customer.id, commands.length], async () => {
+        for (const each of commands) await each();
+        done(rich("customer.saved", { customer: customer.name }));
+      });
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown;
+      setProblem(thrown);
+    }
+    changed("Category", "Tag");
+  }
+  return { busy: command.busy, problem, save };
+}
+
+const members = (kind: "categories" | "tags", id: string, body: { add?: string[]; remove?: string[] }) => () =>
+  post(`/api/${kind}/${id}/customers`, body, { source: "click" });
+
+/** The commands that lead from some tags of a customer to others. */
+const tagCommands = (customerId: string, before: string[], after: string[]) => [
+  ...after.filter(id => !before.includes(id)).map(id => members("tags", id, { add: [customerId] })),
+  ...before.filter(id => !after.includes(id)).map(id => members("tags", id, { remove: [customerId] })),
+];
+
+const useTags = () => useGroupings().filter(each => each.type === "tag");
+
+function Groupings({ card }: { card: Card }) {
+  const can = useCan();
+  const { customer, category, tags } = card;
+  const all = useTags();
+  const segments = new Set(all.filter(each => each.group).map(each => each.id));
+  const before = tags.map(each => each.id).filter(id => !segments.has(id));
+  const [chosen, setChosen] = useState(category ? [category.id] : []);
+  const [entered, setTags] = useState<string[] | null>(null);
+  const { busy, problem, save } = useTagSaving(card);
+  const readOnly = !card.may.edit || !can("changeCustomersOfCategory");
+  const shown = entered ?? before;
+
+  function commands() {
+    const [target] = chosen;
+    if (target === category?.id) return tagCommands(customer.id, before, shown);
+    const move = target
+      ? members("categories", target, { add: [customer.id] })
+      : members("categories", category!.id, { remove: [customer.id] });
+    return [move, ...tagCommands(customer.id, before, shown)];
+  }
+
+  return (
+    <Block
+      title={t("customer.categoryAndTags")}
+      readOnly={readOnly}
+      busy={busy}
+      problem={problem}
+      onSave={() => void save(commands())}
+    >
+      {readOnly ? (
+        <Facts
+          facts={[
+            [t("filters.category"), category?.name ?? t("filters.uncategorised")],
+            [
+              t("filters.tags"),
+              tags
+                .filter(each => !segments.has(each.id))
+                .map(each => each.name)
+                .join(", "),
+            ],
+          ]}
+        />
+      ) : (
+        <>
+          <Field label={t("filters.category")}>
+            {props => (
+              <CategoryPicker
+                {...props}
+                bare
+                placeholder={t("filters.uncategorised")}
+                value={chosen}
+                onChange={setChosen}
+              />
+            )}
+          </Field>
+          <TagField label={t("filters.tags")} of={all.filter(each => !each.group)} value={shown} onChange={setTags} />
+        </>
+      )}
+    </Block>
+  );
+}
+
+interface TagFieldProps {
+  label: string;
+  of: { id: string; name?: string | null; customerCount: number }[];
+  value: string[];
+  onChange: (value: string[]) => void;
+}
+
+function TagField({ label, of, value, onChange }: TagFieldProps) {
+  const options = of.map(each => ({ value: each.id, label: each.name ?? "", hint: String(each.customerCount) }));
+  return (
+    <Field label={label}>
+      {props => <Picker {...props} bare multiple label={label} options={options} value={value} onChange={onChange} />}
+    </Field>
+  );
+}
+
+/** Tags of a group are market segments; a customer may have several of each group. */
+function Segments({ card }: { card: Card }) {
+  const can = useCan();
+  const { customer, tags } = card;
+  const segments = useTags().filter(each => each.group);
+  const groups = [...new Set(segments.map(each => each.group!))];
+  const before = tags.map(each => each.id).filter(id => segments.some(each => each.id === id));
+  const [entered, setEntered] = useState<string[] | null>(null);
+  const { busy, problem, save } = useTagSaving(card);
+  const readOnly = !card.may.edit || !can("changeCustomersOfTag");
+  const shown = entered ?? before;
+  const chosenOf = (group: string) => segments.filter(each => each.group === group && shown.includes(each.id));
+  return (
+    <Block
+      title={t("customer.segments")}
+      readOnly={readOnly || groups.length === 0}
+      busy={busy}
+      problem={problem}
+      onSave={() => void save(tagCommands(customer.id, before, shown))}
+    >
+      {groups.length === 0 && <p className="t13 muted">{t("customer.noSegments")}</p>}
+      {readOnly && groups.length > 0 && (
+        <Facts
+          facts={groups.map(group => [
+            group,
+            chosenOf(group)
+              .map(each => each.name)
+              .join(", "),
+          ])}
+        />
+      )}
+      {!readOnly &&
+        groups.map(group => {
+          const of = segments.filter(each => each.group === group);
+          const others = shown.filter(id => !of.some(each => each.id === id));
+          return (
+            <TagField
+              key={group}
+              label={group}
+              of={of}
+              value={chosenOf(group).map(each => each.id)}
+              onChange={chosen => setEntered([...others, ...chosen])}
+            />
+          );
+        })}
+    </Block>
+  );
+}
+
+type Values = Record<string, string>;
+
+/** The fields that the workspace adds to its customers. */
+function CustomFields(props: BlockProps) {
+  const { data } = useQuery({
+    queryKey: ["custom-fields"],
+    queryFn: ({ signal }) => readAll<CustomField>("/api/custom-fields", {}, signal),
+  });
+  if (!data) return null;
+  if (data.length === 0) {
+    return (
+      <Panel title={t("customFields.title")}>
+        <p className="pad t13 muted">{t("customFields.none")}</p>
+      </Panel>
+    );
+  }
+  return <CustomFieldsForm {...props} fields={data} />;
+}
+
+const said = (value: unknown) => (value === undefined || value === null ? "" : String(value));
+
+/** What a person entered as the API takes it; a number that is none is left to the server to refuse. */
+function typedOf({ type }: CustomField, text: string) {
+  const trimmed = text.trim();
+  if (!trimmed) return null;
+  if (type === "yes-no") return trimmed === "true";
+  const number = Number(trimmed.replace(",", "."));
+  return type === "number" && !Number.isNaN(number) ? number : trimmed;
+}
+
+function CustomFieldsForm({ path, loaded, name, readOnly, fields: all }: BlockProps & { fields: CustomField[] }) {
+  const id = useId();
+  const form = useThingForm<Customer, Values>({
+    loaded,
+    path,
+    fieldsOf: customer => Object.fromEntries(all.map(each => [each.id, said(customer?.customFields?.[each.id])])),
+    bodyOf: values => ({
+      customFields: Object.fromEntries(all.map(each => [each.id, typedOf(each, values[each.id] ?? "")])),
+    }),
+    check: values =>
+      Object.fromEntries(
+        all
+          .filter(each => each.type === "number" && typeof typedOf(each, values[each.id] ?? "") === "string")
+          .map(each => [each.id, t("customFields.noNumber")]),
+      ),
+    touches: ["Customer"],
+    onSaved: () => done(rich("customer.saved", { customer: name })),
+  });
+  const faults = inner(form.faults, "customFields");
+  return (
+    <Versioned
+      title={t("customFields.title")}
+      form={{ ...form, faults }}
+      id={id}
+      names={all.map(each => [each.id, each.name])}
+      readOnly={readOnly}
+    >
+      {all.map(each => (
+        <CustomValue
+          key={each.id}
+          id={`${id}-${each.id}`}
+          field={each}
+          value={form.fields[each.id] ?? ""}
+          fault={faults[each.id]}
+          readOnly={readOnly}
+          onChange={value => form.set({ [each.id]: value })}
+        />
+      ))}
+    </Versioned>
+  );
+}
+
+interface CustomValueProps {
+  id: string;
+  field: CustomField;
+  value: string;
+  fault: string | undefined;
+  readOnly: boolean;
+  onChange: (value: string) => void;
+}
+
+function CustomValue({ id, field, value, fault, readOnly, onChange }: CustomValueProps) {
+  if (field.type === "yes-no") {
+    if (readOnly) return <Facts facts={[[field.name, value && t(value === "true" ? "ui.yes" : "ui.no")]]} />;
+    return <Check label={field.name} checked={value === "true"} fault={fault} onChange={on => onChange(String(on))} />;
+  }
+  if (field.type === "choice") {
+    const options = (field.choices ?? []).map(each => ({ value: each, label: each }));
+    return (
+      <Field id={id} label={field.name} fault={fault}>
+        {props => (
+          <Picker
+            {...props}
+            bare
+            label={field.name}
+            none={t("ui.none")}
+            options={options}
+            disabled={readOnly}
+            value={value ? [value] : []}
+            onChange={([chosen]) => onChange(chosen ?? "")}
+          />
+        )}
+      </Field>
+    );
+  }
+  return (
+    <TextField
+      id={id}
+      label={field.name}
+      type={field.type === "date" ? "date" : "text"}
+      numeric={field.type === "number"}
+      value={value}
+      fault={fault}
+      readOnly={readOnly}
+      maxLength={1000}
+      onChange={onChange}
+    />
+  );
+}

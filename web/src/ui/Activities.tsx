@@ -1,0 +1,179 @@
+import {
+  IconCalendarEvent,
+  IconCheckbox,
+  IconDotsVertical,
+  IconPencil,
+  IconPlus,
+  IconTrash,
+} from "@tabler/icons-react";
+import { useId, useState } from "react";
+import { t } from "../texts";
+import { type ActivityKind, statusItems, turn } from "./activity";
+import { Panel } from "./Card";
+import { DeleteDialog } from "./DeleteDialog";
+import { Due } from "./Due";
+import { ActivityDialog } from "./dialogs";
+import { Icon } from "./Icon";
+import { MenuButton, type MenuItem } from "./Menu";
+import { Avatar } from "./Person";
+import { Belongs } from "./Signed";
+import { Failure } from "./State";
+import { Tabs } from "./Tabs";
+import { type Activity, type Place, textOf, useThings } from "./things";
+
+interface ActivitiesProps {
+  place: Place;
+  mayEdit: boolean;
+  mayAdd: boolean;
+  className?: string;
+}
+
+type State = "planned" | "past";
+type Counted = { items: Activity[]; total: number; next?: string | null; counts: Record<State, number> };
+
+/** What is planned at a place and what was: to-dos and calendar entries. */
+export function Activities({ place, mayEdit, mayAdd, className }: ActivitiesProps) {
+  const [state, setState] = useState<State>("planned");
+  const [adding, setAdding] = useState<ActivityKind | null>(null);
+  const { items, first, error, refetch, hasNextPage, fetchNextPage, isPlaceholderData } = useThings<Activity, Counted>(
+    "activities",
+    place,
+    { state },
+  );
+  const counts = first?.counts;
+  const id = useId();
+  return (
+    <Panel title={t("activities.title")} className={className}>
+      <Tabs
+        label={t("activities.title")}
+        id={id}
+        tabs={[
+          ["planned", t("activities.planned", { count: counts?.planned ?? 0 })],
+          ["past", t("activities.past", { count: counts?.past ?? 0 })],
+        ]}
+        current={state}
+        onChange={setState}
+      />
+      <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-tab-${state}`}>
+        {error && !items && <Failure thrown={error} onAgain={() => void refetch()} />}
+        {items?.length === 0 && <p className="pad t13 muted">{t(`activities.none.${state}`)}</p>}
+        <ul className="acts" aria-label={t(`activities.list.${state}`)} aria-busy={isPlaceholderData}>
+          {items?.map(activity => (
+            <Item key={activity.id} activity={activity} place={place} mayEdit={mayEdit} />
+          ))}
+        </ul>
+        {hasNextPage && (
+          <button type="button" className="btn txt more" onClick={() => void fetchNextPage()}>
+            {t("ui.showMore")}
+          </button>
+        )}
+      </div>
+      {mayEdit && mayAdd && (
+        <div className="pfoot">
+          <button type="button" className="btn txt sm" onClick={() => setAdding("todo")}>
+            <Icon of={IconPlus} size={16} />
+            {t("activities.addTodo")}
+          </button>
+          <button type="button" className="btn txt sm" onClick={() => setAdding("calendar")}>
+            <Icon of={IconPlus} size={16} />
+            {t("activities.addCalendar")}
+          </button>
+        </div>
+      )}
+      {adding && (
+        <ActivityDialog
+          title={t(adding === "todo" ? "activities.addTodo" : "activities.addCalendar")}
+          kind={adding}
+          place={place}
+          onClose={() => setAdding(null)}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function Item({ activity, place, mayEdit }: { activity: Activity; place: Place; mayEdit: boolean }) {
+  const [open, setOpen] = useState<"edit" | "delete" | null>(null);
+  const title = textOf(activity.title);
+  const isDone = activity.status === "done";
+  const todo = activity.kind === "todo";
+  const items = (): MenuItem[] => [
+    { label: t("activity.edit"), icon: IconPencil, act: () => setOpen("edit") },
+    "line",
+    ...statusItems(activity.status, status => void turn(activity, status)),
+    "line",
+    { label: t("activity.delete"), icon: IconTrash, danger: true, act: () => setOpen("delete") },
+  ];
+  return (
+    <li>
+      {todo && mayEdit ? (
+        <input
+          type="checkbox"
+          aria-label={t("activity.markDone", { what: title })}
+          checked={isDone}
+          onChange={() => void turn(activity, isDone ? "not-started" : "done")}
+        />
+      ) : (
+        <Icon of={todo ? IconCheckbox : IconCalendarEvent} size={16} />
+      )}
+      <div className="grow">
+        {mayEdit ? (
+          <button type="button" className={isDone ? "plain muted" : "plain med"} onClick={() => setOpen("edit")}>
+            {title}
+          </button>
+        ) : (
+          <span className={isDone ? "muted" : "med"}>{title}</span>
+        )}
+        <span className="small muted facts">
+          <Due of={activity} />
+          {activity.status === "in-progress" && <span className="chip acc">{t("activity.status.in-progress")}</span>}
+          {activity.location && <span className="ell">{activity.location}</span>}
+          {activity.assignee && <span className="ell">{activity.assignee.name}</span>}
+          <Belongs
+            project={place.projectId ? undefined : activity.project}
+            salesCase={place.salesCaseId ? undefined : activity.salesCase}
+          />
+        </span>
+      </div>
+      {activity.assignee && <Avatar id={activity.assignee.id} name={activity.assignee.name ?? ""} size={20} />}
+      {mayEdit && (
+        <MenuButton label={t("thing.actions", { what: title })} named className="btn icon sm" align="end" items={items}>
+          <Icon of={IconDotsVertical} size={16} />
+        </MenuButton>
+      )}
+      <Opened activity={activity} open={open} place={place} onClose={() => setOpen(null)} />
+    </li>
+  );
+}
+
+interface OpenedProps {
+  activity: Pick<Activity, "id" | "kind" | "title">;
+  open: "edit" | "delete" | null;
+  place: Place;
+  onClose: () => void;
+}
+
+/** The dialog that edits an activity, or the one that deletes it. */
+export function Opened({ activity, open, place, onClose }: OpenedProps) {
+  if (open === "edit") {
+    return (
+      <ActivityDialog
+        title={t(activity.kind === "todo" ? "activity.editTodo" : "activity.editCalendar")}
+        kind={activity.kind}
+        place={place}
+        activityId={activity.id}
+        onClose={onClose}
+      />
+    );
+  }
+  if (open !== "delete") return null;
+  return (
+    <DeleteDialog
+      path={`/api/activities/${activity.id}`}
+      name={textOf(activity.title)}
+      about={t("thing.deleteAbout")}
+      touches="Activity"
+      onClose={onClose}
+    />
+  );
+}

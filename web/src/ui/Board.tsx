@@ -1,0 +1,236 @@
+import { IconDotsVertical, IconPencil, IconTrash } from "@tabler/icons-react";
+import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { number, t } from "../texts";
+import { Opened } from "./Activities";
+import { STATUSES, type Status, statusItems } from "./activity";
+import { Due } from "./Due";
+import { Icon } from "./Icon";
+import { MenuButton, type MenuItem } from "./Menu";
+import { Avatar } from "./Person";
+import { Belongs } from "./Signed";
+import type { Task } from "./tasks";
+import { textOf } from "./things";
+
+interface BoardProps {
+  /** The tasks of all columns, each column in its order. */
+  tasks: Task[];
+  mayEdit: boolean;
+  /** The customer stands on each card where the board has several. */
+  customers?: boolean;
+  /** Without it a task that is all about this project does not name it. */
+  projectId?: string;
+  /** Puts a task to a place of a column as it is shown, counted without the task itself. */
+  onMove: (task: Task, status: Status, at: number) => void;
+}
+
+interface Target {
+  status: Status;
+  at: number;
+}
+
+const MIME = "application/x-incharge-task";
+
+/**
+ * Tasks in columns by status. A card moves by dragging, by its menu, and by the keyboard: Alt with an arrow, in the column
+ * or to the next one.
+ */
+export function Board({ tasks, mayEdit, customers, projectId, onMove }: BoardProps) {
+  const [dragged, setDragged] = useState<Task | null>(null);
+  const [target, setTarget] = useState<Target | null>(null);
+  const end = () => {
+    setDragged(null);
+    setTarget(null);
+  };
+  const columnOf = (status: Status) => tasks.filter(task => task.status === status);
+  const placeOf = (id: string) => {
+    const task = tasks.find(each => each.id === id);
+    return task && `${task.status} ${columnOf(task.status).indexOf(task)}`;
+  };
+  /** The card that was moved by keys or its menu, and from where: drawn anew in its place it gets the focus again. */
+  const focused = useRef<{ id: string; from: string | undefined } | null>(null);
+  useEffect(() => {
+    const { id, from } = focused.current ?? {};
+    if (!id || placeOf(id) === from) return;
+    focused.current = null;
+    document.querySelector<HTMLElement>(`li[data-task="${id}"] [aria-haspopup]`)?.focus();
+  });
+
+  function move(task: Task, status: Status, at: number) {
+    focused.current = { id: task.id, from: placeOf(task.id) };
+    onMove(task, status, at);
+  }
+
+  function over(event: DragEvent<HTMLElement>, status: Status) {
+    if (!dragged) return;
+    event.preventDefault();
+    const at = placeIn(event.currentTarget, event.clientY, dragged.id);
+    if (target?.status !== status || target.at !== at) setTarget({ status, at });
+  }
+
+  function drop(event: DragEvent<HTMLElement>, status: Status) {
+    if (!dragged) return;
+    event.preventDefault();
+    const at = placeIn(event.currentTarget, event.clientY, dragged.id);
+    const now = columnOf(dragged.status).findIndex(each => each.id === dragged.id);
+    end();
+    if (dragged.status !== status || now !== at) onMove(dragged, status, at);
+  }
+
+  function step(task: Task, across: number, along: number) {
+    const status = STATUSES[STATUSES.indexOf(task.status) + across];
+    if (!status) return;
+    const column = columnOf(status).filter(each => each.id !== task.id);
+    const now = columnOf(task.status).findIndex(each => each.id === task.id);
+    const at = across ? Math.min(now, column.length) : now + along;
+    if (at < 0 || at > column.length) return;
+    move(task, status, at);
+  }
+
+  return (
+    <div className="board">
+      {STATUSES.map(status => {
+        const column = columnOf(status);
+        const shown = target?.status === status ? target.at : -1;
+        const others = column.filter(each => each.id !== dragged?.id);
+        return (
+          // biome-ignore lint/a11y/noStaticElementInteractions: the menu and the keys do what dragging does
+          <div
+            key={status}
+            className={shown >= 0 ? "lane over" : "lane"}
+            onDragOver={event => over(event, status)}
+            onDragLeave={event => {
+              if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setTarget(null);
+            }}
+            onDrop={event => drop(event, status)}
+          >
+            <p className="head3" aria-hidden="true">
+              {t(`activity.status.${status}`)} <span className="muted num">{number(column.length)}</span>
+            </p>
+            <ul aria-label={t(`board.${status}`, { count: column.length })}>
+              {column.map(task => (
+                <Card
+                  key={task.id}
+                  task={task}
+                  mayEdit={mayEdit}
+                  customers={customers}
+                  projectId={projectId}
+                  lifted={dragged?.id === task.id}
+                  marked={shown >= 0 && others[shown]?.id === task.id}
+                  last={shown >= others.length && others.at(-1)?.id === task.id}
+                  onLift={() => setDragged(task)}
+                  onEnd={end}
+                  onStep={(across, along) => step(task, across, along)}
+                  onChoose={chosen => move(task, chosen, columnOf(chosen).length)}
+                />
+              ))}
+            </ul>
+            {column.length === 0 && <p className="small muted none">{t("board.empty")}</p>}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** The place in a column at a height of the screen, counted without the card that is dragged. */
+function placeIn(lane: HTMLElement, y: number, dragged: string): number {
+  const cards = [...lane.querySelectorAll<HTMLElement>("li[data-task]")].filter(each => each.dataset.task !== dragged);
+  const before = cards.findIndex(each => {
+    const box = each.getBoundingClientRect();
+    return y < box.top + box.height / 2;
+  });
+  return before < 0 ? cards.length : before;
+}
+
+interface CardProps {
+  task: Task;
+  mayEdit: boolean;
+  customers: boolean | undefined;
+  projectId: string | undefined;
+  /** It is being dragged. */
+  lifted: boolean;
+  /** What is dragged would come before it. */
+  marked: boolean;
+  /** What is dragged would come behind it, the last one. */
+  last: boolean;
+  onLift: () => void;
+  onEnd: () => void;
+  onStep: (across: number, along: number) => void;
+  onChoose: (status: Status) => void;
+}
+
+const STEPS: Record<string, [across: number, along: number]> = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
+
+function Card({ task, mayEdit, customers, projectId, lifted, marked, last, ...on }: CardProps) {
+  const [open, setOpen] = useState<"edit" | "delete" | null>(null);
+  const title = textOf(task.title);
+  const items = (): MenuItem[] => [
+    ...statusItems(task.status, on.onChoose),
+    "line",
+    { label: t("board.up"), act: () => on.onStep(0, -1), hint: "Alt+↑" },
+    { label: t("board.down"), act: () => on.onStep(0, 1), hint: "Alt+↓" },
+    "line",
+    { label: t("activity.edit"), icon: IconPencil, act: () => setOpen("edit") },
+    { label: t("activity.delete"), icon: IconTrash, danger: true, act: () => setOpen("delete") },
+  ];
+  function press(event: KeyboardEvent) {
+    const step = event.altKey ? STEPS[event.key] : undefined;
+    if (!step || !mayEdit) return;
+    event.preventDefault();
+    on.onStep(...step);
+  }
+  const look = ["task", lifted && "lifted", marked && "before", last && "behind"].filter(Boolean).join(" ");
+  return (
+    <li
+      className={look}
+      aria-label={title}
+      data-task={task.id}
+      draggable={mayEdit}
+      onDragStart={event => {
+        event.dataTransfer.setData(MIME, task.id);
+        event.dataTransfer.effectAllowed = "move";
+        on.onLift();
+      }}
+      onDragEnd={on.onEnd}
+      onKeyDown={press}
+    >
+      <div className="row">
+        <Title title={title} mayEdit={mayEdit} onOpen={() => setOpen("edit")} />
+        {mayEdit && (
+          <MenuButton label={t("board.move", { what: title })} named className="btn icon sm" align="end" items={items}>
+            <Icon of={IconDotsVertical} size={16} />
+          </MenuButton>
+        )}
+      </div>
+      <Facts task={task} customers={customers} projectId={projectId} />
+      <Opened activity={task} open={open} place={{ customerId: task.customerId }} onClose={() => setOpen(null)} />
+    </li>
+  );
+}
+
+function Title({ title, mayEdit, onOpen }: { title: string; mayEdit: boolean; onOpen: () => void }): ReactNode {
+  if (!mayEdit) return <span className="med grow">{title}</span>;
+  return (
+    <button type="button" className="plain med grow" onClick={onOpen}>
+      {title}
+    </button>
+  );
+}
+
+function Facts({ task, customers, projectId }: Pick<CardProps, "task" | "customers" | "projectId">) {
+  return (
+    <div className="row small muted">
+      <span className="ell grow">
+        {customers && task.customer && <span className="only-customer">{task.customer.name} · </span>}
+        <Belongs project={task.projectId === projectId ? undefined : task.project} />
+      </span>
+      <Due of={task} />
+      {task.assignee && <Avatar id={task.assignee.id} name={task.assignee.name ?? ""} size={20} />}
+    </div>
+  );
+}
