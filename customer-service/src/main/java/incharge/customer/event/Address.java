@@ -22,6 +22,11 @@ public record Address(
         this(street, postcode, city, country, null);
     }
 
+    /** Makes the address of these parts for no particular use, null when there are none. */
+    public static Address of(String street, String postcode, String city, String country) {
+        return of(street, postcode, city, country, null);
+    }
+
     /** Makes the address of these parts, null when there are none. */
     public static Address of(String street, String postcode, String city, String country, AddressKind kind) {
         return street == null && postcode == null && city == null && country == null

@@ -36,7 +36,7 @@ record Particulars(String name, Address visitingAddress, Address postalAddress, 
                         || address.country() == null
                         || !address.country().equals(country)
                 ? address
-                : new Address(address.street(), address.postcode(), address.city(), null);
+                : new Address(address.street(), address.postcode(), address.city(), null, address.kind());
     }
 
     /** Returns the items in the form in which they are stored; what breaks the rules of typed ones is rejected. */
