@@ -58,7 +58,7 @@ final class CustomerVersions {
             case CustomerGroupingWithdrawn _ -> null;
             case CustomerArchived of -> Kind.CUSTOMER.key(of.customerId());
             case CustomerRestored of -> Kind.CUSTOMER.key(of.customerId());
-            case PersonErased of -> Kind.CUSTOMER.key(of.personId());
+            case PersonErased of -> of.isContact() ? null : Kind.CUSTOMER.key(of.personId());
             case ProjectOpened of -> Kind.PROJECT.key(of.projectId());
             case ProjectChanged of -> Kind.PROJECT.key(of.projectId());
             case ProjectStatusChanged of -> Kind.PROJECT.key(of.projectId());
@@ -88,7 +88,10 @@ final class CustomerVersions {
             case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(id);
             case CustomerArchived _ -> customer(event, customer(event, before).withArchived(true));
             case CustomerRestored _ -> customer(event, customer(event, before).withArchived(false));
-            case PersonErased(var id) ->
+            case PersonErased of when of.isContact() ->
+                // its versions stay as they are: nobody can open them
+                Entry.of(event).withCustomer(of.customerId()).withDetails(Details.NONE.withPerson(of.personId()));
+            case PersonErased(var id, _, _) ->
                 before instanceof Content.Customer last
                         ? customer(event, last.withoutTexts())
                         : Entry.of(event).withCustomer(id);
