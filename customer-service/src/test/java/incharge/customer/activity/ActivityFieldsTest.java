@@ -86,8 +86,7 @@ class ActivityFieldsTest {
 
     @Test
     void the_kind_stays_and_an_erased_title_is_no_longer_required() {
-        ActivityDetails erased =
-                new ActivityDetails(ActivityKind.TODO, null, null, null, null, DUE, null, null, null);
+        ActivityDetails erased = new ActivityDetails(ActivityKind.TODO, null, null, null, null, DUE, null, null, null);
         var fields = new Fields();
 
         fields(ActivityKind.TODO, null, null, null, null, null, null).check(fields, erased);

@@ -64,8 +64,7 @@ class BoardTest {
         return added(id, place, ActivityKind.TODO, status, rank);
     }
 
-    private static ActivityAdded added(
-            UUID id, Place place, ActivityKind kind, ActivityStatus status, String rank) {
+    private static ActivityAdded added(UUID id, Place place, ActivityKind kind, ActivityStatus status, String rank) {
         var details = new ActivityDetails(kind, "Draw", null, null, null, null, null, null, null);
         return new ActivityAdded(id, place, details, status, rank, null);
     }
@@ -136,11 +135,7 @@ class BoardTest {
         board.given(HALL_OPENED, ROOF_OPENED, added(M, IN_HALL, NOT_STARTED, "C"))
                 .when(move(M, IN_HALL, null, null))
                 .then(moved(LAST));
-        board.given(
-                        HALL_OPENED,
-                        ROOF_OPENED,
-                        added(B, IN_ROOF, IN_PROGRESS, "F"),
-                        added(M, IN_HALL, NOT_STARTED, "C"))
+        board.given(HALL_OPENED, ROOF_OPENED, added(B, IN_ROOF, IN_PROGRESS, "F"), added(M, IN_HALL, NOT_STARTED, "C"))
                 .when(move(M, IN_HALL, null, null))
                 .then(moved(LAST));
     }
@@ -193,12 +188,10 @@ class BoardTest {
         board.given(all).when(move(M, IN_HALL, A, C)).then(moved("E"));
         board.given(all).when(move(M, IN_HALL, A, B)).thenRefused("order-changed");
         board.given(all)
-                .when(new MoveActivity(
-                        id(41), onOther, Set.of(ROOF), IN_PROGRESS, null, B, LAST))
+                .when(new MoveActivity(id(41), onOther, Set.of(ROOF), IN_PROGRESS, null, B, LAST))
                 .then(new ActivityMoved(id(41), onOther, IN_PROGRESS, IN_PROGRESS, "Ezzzzzzz1"));
         board.given(all)
-                .when(new MoveActivity(
-                        B, IN_ROOF.ofCustomer(OTHER), Set.of(ROOF), IN_PROGRESS, id(41), null, LAST))
+                .when(new MoveActivity(B, IN_ROOF.ofCustomer(OTHER), Set.of(ROOF), IN_PROGRESS, id(41), null, LAST))
                 .then(new ActivityMoved(B, IN_ROOF.ofCustomer(OTHER), IN_PROGRESS, IN_PROGRESS, LAST));
     }
 

@@ -33,7 +33,8 @@ class RankTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"V,X,W", "V,W,VV", "V,V1,V0V", "V,VV,VF", "Vz,W,VzV", "V5,X3,W", "V5,W3,W", "1,2,1V", "0001,0002,0001V"})
+    @CsvSource({"V,X,W", "V,W,VV", "V,V1,V0V", "V,VV,VF", "Vz,W,VzV", "V5,X3,W", "V5,W3,W", "1,2,1V", "0001,0002,0001V"
+    })
     void a_rank_between_two_is_short(String after, String before, String between) {
         assertThat(Rank.between(after, before)).isEqualTo(between);
         assertThat(between).isBetween(after, before).isNotIn(after, before);
@@ -79,9 +80,7 @@ class RankTest {
             column.remove(random.nextInt(column.size()));
             int to = random.nextInt(column.size() + 1);
             column.add(
-                    to,
-                    Rank.between(
-                            to == 0 ? null : column.get(to - 1), to == column.size() ? null : column.get(to)));
+                    to, Rank.between(to == 0 ? null : column.get(to - 1), to == column.size() ? null : column.get(to)));
             assertThat(column).as("seed %d, move %d", seed, move).isSorted().doesNotHaveDuplicates();
         }
         assertThat(column).allMatch(rank -> rank.matches("[0-9A-Za-z]*[1-9A-Za-z]") && rank.length() <= 24);

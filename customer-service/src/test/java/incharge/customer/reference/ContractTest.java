@@ -20,6 +20,7 @@ class ContractTest extends EventContract {
             "TeamRenamed",
             "TeamDeleted",
             "RoleRenamed",
+            "OwnerRoleChanged",
             "CategoryRequestKept",
             "AssigneeRequestKept",
             "AssigneeRequestDeclined");

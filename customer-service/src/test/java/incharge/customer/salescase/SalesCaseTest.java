@@ -119,7 +119,8 @@ class SalesCaseTest {
     void one_that_is_recorded_late_is_opened_and_closed() {
         salesCases
                 .given(ACME_REGISTERED)
-                .when(new AddThing<>(HALL, ON_ACME, fields(40, LOST, EARLIER, "Dear").check(new Fields(), TODAY)))
+                .when(new AddThing<>(
+                        HALL, ON_ACME, fields(40, LOST, EARLIER, "Dear").check(new Fields(), TODAY)))
                 .then(OPENED, closed(LOST, EARLIER, "Dear"));
     }
 
@@ -190,10 +191,7 @@ class SalesCaseTest {
         @Test
         void a_change_meanwhile_does_not_touch_it() {
             salesCases
-                    .given(
-                            OPENED,
-                            closed(WON, EARLIER, null),
-                            new SalesCaseChanged(HALL, ON_ACME, details(100)))
+                    .given(OPENED, closed(WON, EARLIER, null), new SalesCaseChanged(HALL, ON_ACME, details(100)))
                     .when(change(null, OPEN, null, null))
                     .then(reopened(40));
         }
@@ -232,10 +230,7 @@ class SalesCaseTest {
         UnaryOperator<SalesCase> nothing = before -> before;
         var put = new RelocateThing<>(HALL, ON_ACME, nothing, BUILD);
 
-        salesCases
-                .given(OPENED, BUILD_OPENED)
-                .when(put)
-                .then(new SalesCaseChanged(HALL, IN_BUILD, details(40)));
+        salesCases.given(OPENED, BUILD_OPENED).when(put).then(new SalesCaseChanged(HALL, IN_BUILD, details(40)));
         salesCases
                 .given(new SalesCaseOpened(HALL, IN_BUILD, details(40)), BUILD_OPENED)
                 .when(new RelocateThing<>(HALL, IN_BUILD, nothing, BUILD))
