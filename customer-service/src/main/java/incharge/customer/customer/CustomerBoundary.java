@@ -57,7 +57,7 @@ public final class CustomerBoundary {
                 CustomersLog.thing(id).encoded()));
     }
 
-    /** Selects the events that tell the details of a customer, with its headquarters. */
+    /** Selects the events that have the details of a customer, with its headquarters. */
     public static Criteria details(UUID id) {
         return Criteria.tagged(CustomersLog.customer(id), CustomerRegistered.class, CustomerDetailsChanged.class);
     }

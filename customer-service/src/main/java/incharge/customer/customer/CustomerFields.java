@@ -74,7 +74,8 @@ record CustomerFields(
                 fields.website("website", website),
                 checkedCountry,
                 address == null ? null : address(addressFields),
-                fields.date("customerSince", customerSince));
+                fields.date("customerSince", customerSince),
+                null);
     }
 
     private Address address(Fields fields) {

@@ -25,21 +25,7 @@ public record CustomerDetails(
         UUID addressId) {
 
     public static final CustomerDetails NONE =
-            new CustomerDetails(null, null, null, null, null, null, null, null, null);
-
-    /** Makes details with a headquarters under the customer's own id, if with any. */
-    public CustomerDetails(
-            String vatNumber,
-            String ean,
-            String currency,
-            String email,
-            String phone,
-            String website,
-            String country,
-            Address address,
-            LocalDate customerSince) {
-        this(vatNumber, ean, currency, email, phone, website, country, address, customerSince, null);
-    }
+            new CustomerDetails(null, null, null, null, null, null, null, null, null, null);
 
     /** Returns whether any of them is personal where the customer is a person. */
     boolean isPersonal() {
@@ -48,7 +34,7 @@ public record CustomerDetails(
 
     /** Returns those that are not personal. */
     public CustomerDetails withoutPersonal() {
-        return new CustomerDetails(vatNumber, ean, currency, null, null, website, country, null, customerSince);
+        return new CustomerDetails(vatNumber, ean, currency, null, null, website, country, null, customerSince, null);
     }
 
     /** Takes from {@code other} what is null here. */

@@ -184,7 +184,7 @@ class AddressesTest {
                 null,
                 null,
                 details -> new CustomerDetails(
-                        null, null, null, null, null, "acme.example", null, details.address(), null),
+                        null, null, null, null, null, "acme.example", null, details.address(), null, null),
                 null,
                 null);
         Address postal = new Address("PL 226", "00101", "Helsinki", null, AddressKind.POSTAL);
@@ -194,7 +194,8 @@ class AddressesTest {
                 .when(new ChangeWithAddresses(
                         renamed, all -> all.withOfKind(HARBOUR, AT_MILL).withOfKind(MILL, postal)))
                 .then(
-                        changed(new CustomerDetails(null, null, null, null, null, "acme.example", null, AT_MILL, null)),
+                        changed(new CustomerDetails(
+                                null, null, null, null, null, "acme.example", null, AT_MILL, null, null)),
                         new AddressAdded(MILL, AT_ACME, postal));
         customers
                 .given(REGISTERED, new AddressAdded(MILL, AT_ACME, postal))

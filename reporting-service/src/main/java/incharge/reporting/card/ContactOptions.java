@@ -28,7 +28,8 @@ record ContactOptions(List<String> role, List<String> keyword, List<String> emai
     }
 
     private static boolean bears(Content.Thing contact, String field, Set<String> wanted) {
-        return wanted.isEmpty() || texts(contact, field).stream().map(NameKey::of).anyMatch(wanted::contains);
+        return wanted.isEmpty()
+                || texts(contact, field).stream().map(NameKey::of).anyMatch(wanted::contains);
     }
 
     /** Returns the texts of a field that holds a list. */

@@ -46,7 +46,8 @@ final class ThingFiles {
     }
 
     void contacts(SnapshotView view, ThingQuery query, Download download) throws IOException {
-        Function<Content.Thing, String> key = ThingLists.byName(download.language().collation());
+        Function<Content.Thing, String> key =
+                ThingLists.byName(download.language().collation());
         var list = new ThingList(things, view.snapshot(), query);
         download.<Content.Thing>write(
                 view.snapshot(),

@@ -82,8 +82,18 @@ public sealed interface CustomersFact extends ReportingFact {
 
     record ProjectRestored(UUID projectId, UUID customerId) implements CustomersFact {}
 
-    /** Nobody can open the texts about the customer, a person, any more. */
-    record PersonErased(UUID personId) implements CustomersFact {}
+    /**
+     * Nobody can open the texts about a person any more.
+     *
+     * @param customerId the customer of a contact; null for a customer
+     */
+    record PersonErased(UUID personId, UUID customerId) implements CustomersFact {
+
+        /** Returns whether the person is a contact of a customer, and no customer. */
+        public boolean isContact() {
+            return customerId != null;
+        }
+    }
 
     /** What kind a thing on a customer's card is of. */
     enum ThingType {

@@ -43,8 +43,7 @@ final class CustomerVersions {
     private static final String ADDRESS_ID = "addressId";
 
     /** The fields of the details that no view but the card shows. */
-    private static final Set<String> PROFILE =
-            Set.of("currency", "phone", "website", "country", ADDRESS, ADDRESS_ID);
+    private static final Set<String> PROFILE = Set.of("currency", "phone", "website", "country", ADDRESS, ADDRESS_ID);
 
     private CustomerVersions() {}
 
@@ -59,7 +58,8 @@ final class CustomerVersions {
             case CustomerGroupingWithdrawn _ -> null;
             case CustomerArchived of -> Kind.CUSTOMER.key(of.customerId());
             case CustomerRestored of -> Kind.CUSTOMER.key(of.customerId());
-            case PersonErased of -> Kind.CUSTOMER.key(of.personId());
+            // the texts of a contact stay as they are: sealed, and nothing opens them
+            case PersonErased of -> of.isContact() ? null : Kind.CUSTOMER.key(of.personId());
             case ProjectOpened of -> Kind.PROJECT.key(of.projectId());
             case ProjectChanged of -> Kind.PROJECT.key(of.projectId());
             case ProjectStatusChanged of -> Kind.PROJECT.key(of.projectId());
@@ -89,16 +89,14 @@ final class CustomerVersions {
                         customer(event, before)
                                 .withDetails(of.vatNumber(), of.ean(), of.customerSince())
                                 .withEmail(of.email(), event.sealed().orElse(null))
-                                .withProfile(profile(event, customer(event, before).profile())));
+                                .withProfile(
+                                        profile(event, customer(event, before).profile())));
             case CustomerGroupingRequested of ->
                 customer(event, withRequests(event, customer(event, before), of.requestedGrouping()));
             case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(id);
             case CustomerArchived _ -> customer(event, customer(event, before).withArchived(true));
             case CustomerRestored _ -> customer(event, customer(event, before).withArchived(false));
-            case PersonErased(var id) ->
-                before instanceof Content.Customer last
-                        ? customer(event, last.withoutTexts())
-                        : Entry.of(event).withCustomer(id);
+            case PersonErased of -> erased(event, of, before);
             case ProjectOpened of -> opened(event, of);
             case ProjectChanged of -> changed(event, of, project(event, before));
             case ProjectStatusChanged of ->
@@ -115,6 +113,17 @@ final class CustomerVersions {
             case ThingFact of -> ThingVersions.entry(event, of, before);
             case ErasureCompleted(var person) -> Entry.of(event).withDetails(Details.NONE.withPerson(person));
         };
+    }
+
+    private static Entry erased(Fact event, PersonErased fact, Content before) {
+        if (fact.isContact()) {
+            return Entry.of(event)
+                    .withCustomer(fact.customerId())
+                    .withDetails(Details.NONE.withPerson(fact.personId()));
+        }
+        return before instanceof Content.Customer last
+                ? customer(event, last.withoutTexts())
+                : Entry.of(event).withCustomer(fact.personId());
     }
 
     private static Content.Customer customer(Fact event, Content before) {

@@ -1,6 +1,7 @@
 package incharge.reporting.versions;
 
 import incharge.feed.Fact;
+import incharge.reporting.facts.CustomersFact.ThingType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
@@ -132,7 +133,7 @@ public record Entry(
      * What a history shows of the event beside the entities it concerns; unused fields are null.
      *
      * @param name that the event gave; that of a person is null and lies in the version alone, so that it is sealed
-     * @param person whose erasure the event completes
+     * @param person whose erasure the event completes, or the contact who is erased with it
      */
     public record Details(
             String name,
@@ -451,7 +452,15 @@ public record Entry(
         if (!type.equals(PERSON_ERASED)) {
             return null;
         }
+        if (isContactErased()) {
+            return details.person();
+        }
         return employee == null ? customer : employee;
+    }
+
+    /** Returns whether a contact of the customer is erased with it. */
+    public boolean isContactErased() {
+        return type.equals(PERSON_ERASED) && details.person() != null;
     }
 
     /** Returns the person whose name, as the event gave it, a history shows as a detail; null for none. */
@@ -523,6 +532,9 @@ public record Entry(
     public Subject subject() {
         if (version != null && version.content() instanceof Content.Thing of) {
             return new Subject(of.type().word(), of.id());
+        }
+        if (isContactErased()) {
+            return new Subject(ThingType.CONTACT.word(), details.person());
         }
         if (project != null) {
             return new Subject("project", project);
