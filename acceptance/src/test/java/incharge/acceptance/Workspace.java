@@ -95,6 +95,11 @@ final class Workspace {
         return noted(api.delete(path, seeing(headers)));
     }
 
+    /** Adds a file beneath a customer or a project. */
+    Api.Answer addFile(String path, String fileName, byte[] content) {
+        return noted(api.addFile(path, fileName, content));
+    }
+
     /** The items of a list, all pages. */
     List<JsonNode> all(String path, String... headers) {
         return api.all(path, seeing(headers));

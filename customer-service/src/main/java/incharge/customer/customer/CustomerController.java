@@ -7,9 +7,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeWithAddresses;
 import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
+import incharge.customer.event.Address;
 import incharge.customer.event.CategoryName;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent;
@@ -36,6 +38,7 @@ import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
 import incharge.http.Caller;
 import incharge.http.Fields;
+import incharge.http.Initials;
 import incharge.http.InvalidInput;
 import incharge.http.Level;
 import incharge.http.Patch;
@@ -43,6 +46,7 @@ import incharge.http.ProblemException;
 import incharge.http.Reason;
 import incharge.http.RequiresLevel;
 import incharge.http.StrictJson;
+import incharge.visibility.Actor;
 import incharge.visibility.CallerVisibility;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +77,7 @@ public final class CustomerController {
      *
      * @param name null for an erased person
      * @param erased true for an erased person, else null
+     * @param createdBy the user alone
      * @param movedFrom the category that the customer was in, where the request asks for another one; else null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -82,13 +87,16 @@ public final class CustomerController {
             String number,
             @JsonInclude(JsonInclude.Include.ALWAYS) String name,
             Boolean erased,
+            @JsonInclude(JsonInclude.Include.ALWAYS) String initials,
             @JsonUnwrapped CustomerDetails details,
             Instant createdAt,
+            Actor createdBy,
             boolean archived,
             CategoryName movedFrom) {
 
         CustomerView movedFrom(CategoryName category) {
-            return new CustomerView(id, kind, number, name, erased, details, createdAt, archived, category);
+            return new CustomerView(
+                    id, kind, number, name, erased, initials, details, createdAt, createdBy, archived, category);
         }
     }
 
@@ -166,15 +174,37 @@ public final class CustomerController {
                         .categoryOf(id)
                         .map(category -> new CategoryName(category.id(), category.name()))
                         .orElse(null);
+        return replace(id, checked, missing, movedFrom, origin);
+    }
+
+    private ResponseEntity<CustomerView> replace(
+            UUID id, Checked checked, RequestedGrouping missing, CategoryName movedFrom, Origin origin) {
         var change = new ChangeCustomer(
-                id, checked.kind(), checked.number(), checked.name(), _ -> checked.details(), missing, movedFrom);
-        Decision<CustomerRegistry, CustomersEvent> decision = store.decide(DECIDER, change, origin);
+                id,
+                checked.kind(),
+                checked.number(),
+                checked.name(),
+                before -> checked.details().withHeadquarters(before.addressId(), before.address()),
+                missing,
+                movedFrom);
+        UUID headquarters = UuidCreator.getTimeOrderedEpoch();
+        Decision<CustomerRegistry, CustomersEvent> decision = store.decide(
+                DECIDER,
+                new ChangeWithAddresses(
+                        change,
+                        all -> replaced(all, headquarters, checked.details().address())),
+                origin);
         // the repeat of the request that registered it
         return decision.replayed() && decision.events().getFirst() instanceof CustomerRegistered
                 ? registered(decision)
                 : answers.ok(
                         decision.current(CustomerBoundary.eventsOf(id)),
                         current -> view(id, current).movedFrom(movedFrom(decision)));
+    }
+
+    /** Leaves the headquarters as it is where none is given and there are other addresses. */
+    private static Addresses replaced(Addresses all, UUID id, Address headquarters) {
+        return headquarters == null && !all.others().isEmpty() ? all : all.withHeadquarters(id, headquarters);
     }
 
     /** Reads the category before from the decision, since a repeat comes when the customer is in the other one. */
@@ -330,8 +360,15 @@ public final class CustomerController {
         String number = patch.has("number") ? fields.required("number", changes.number(), Fields.NAME) : null;
         // a kind that is removed is the one of a customer without
         CustomerKind kind = patch.has("kind") ? CustomerKind.of(changes.kind()) : null;
-        var change =
-                new ChangeCustomer(id, kind, number, name, details -> merged(details, patch, new Fields()), null, null);
+        var change = new ChangeCustomer(
+                id,
+                kind,
+                number,
+                name,
+                before -> merged(before, patch, new Fields()).withHeadquarters(before.addressId(), before.address()),
+                null,
+                null);
+        UUID headquarters = UuidCreator.getTimeOrderedEpoch();
         Decision<CustomerRegistry, CustomersEvent> decision = store.decide(
                 DECIDER.guarded((_, registry) -> {
                     Customer customer = find(id, registry);
@@ -339,9 +376,16 @@ public final class CustomerController {
                     merged(customer.details(), patch, fields);
                     fields.check();
                 }),
-                change,
+                patch.has("address")
+                        ? new ChangeWithAddresses(change, all -> withHeadquarters(all, headquarters, patch))
+                        : change,
                 origin);
         return changed(id, decision);
+    }
+
+    private static Addresses withHeadquarters(Addresses all, UUID id, Patch<CustomerFields> patch) {
+        CustomerDetails before = CustomerDetails.NONE.withHeadquarters(null, all.headquarters());
+        return all.withHeadquarters(id, merged(before, patch, new Fields()).address());
     }
 
     private static CustomerDetails merged(CustomerDetails details, Patch<CustomerFields> patch, Fields fields) {
@@ -432,14 +476,19 @@ public final class CustomerController {
 
     private static CustomerView view(UUID id, Current<CustomerRegistry> current) {
         Customer customer = current.state().get(id);
+        // all that is known here of the addresses is the headquarters
+        UUID headquarters = current.state().addresses(id).headquartersId();
         return new CustomerView(
                 id,
                 customer.kind(),
                 customer.number(),
                 customer.name(),
                 customer.erased() ? true : null,
-                customer.details(),
+                Initials.of(customer.name()),
+                customer.details()
+                        .withHeadquarters(headquarters, customer.details().address()),
                 current.since(),
+                new Actor(current.first().actor(), null, null),
                 customer.archived(),
                 null);
     }

@@ -122,16 +122,17 @@ final class ContentTypes {
                 throw new TypeRefused(
                         "The content of the file is " + content + ", which is not what its name says: " + named + ".");
             }
-            type = Tika.REGISTRY.isSpecializationOf(named, content) ? named : content;
+            type = Tika.REGISTRY.isSpecializationOf(named, content) || isProtected(content, named) ? named : content;
         }
-        return type.toString();
+        // no other program has the types that only Tika names
+        return type.getSubtype().startsWith("x-tika-") ? MimeTypes.OCTET_STREAM : type.toString();
     }
 
     /** Returns the type under which a browser gets the content: it runs none of HTML, SVG, XML and scripts. */
     static String served(String type) {
         MediaType given = MediaType.parse(type);
         boolean text = given == null || isText(given);
-        return text && !HARMLESS_TEXTS.contains(type) ? MediaType.OCTET_STREAM.toString() : type;
+        return text && !HARMLESS_TEXTS.contains(type) ? MimeTypes.OCTET_STREAM : type;
     }
 
     private static TypeRefused programRefused() {
@@ -188,14 +189,20 @@ final class ContentTypes {
                 || isRecording(content) && isRecording(named)) {
             return true;
         }
-        if (content.equals(PROTECTED_OFFICE)) {
-            return Tika.REGISTRY.isInstanceOf(named, OFFICE) || Tika.REGISTRY.isInstanceOf(named, OLD_OFFICE);
+        if (isProtected(content, named)) {
+            return true;
         }
         if (content.equals(MediaType.APPLICATION_ZIP) && isFoundInZip(named)) {
             return false;
         }
         boolean general = !content.equals(MediaType.OCTET_STREAM) && Tika.REGISTRY.isInstanceOf(named, content);
         return general || !isText(named) && !isTold(named);
+    }
+
+    /** Returns whether the content is a document of Office behind a password, and the name is that of a document. */
+    private static boolean isProtected(MediaType content, MediaType named) {
+        return content.equals(PROTECTED_OFFICE)
+                && (Tika.REGISTRY.isInstanceOf(named, OFFICE) || Tika.REGISTRY.isInstanceOf(named, OLD_OFFICE));
     }
 
     /** Returns whether a zip file would have been found to be of that type. */

@@ -13,10 +13,12 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.IdempotencyKeyReused;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.decider.Stale;
 import incharge.eventstore.http.Origins;
 import incharge.eventstore.keys.KeyErased;
 import incharge.eventstore.log.Idempotency;
 import incharge.http.Area;
+import incharge.http.EventPositions;
 import incharge.http.InvalidInput;
 import incharge.http.Level;
 import incharge.http.ProblemException;
@@ -134,10 +136,20 @@ class FileController {
         } catch (KeyErased _) {
             files.discard(id);
             throw Refused.rule("erased", null, "The customer is an erased person and gets no files any more.");
-        } catch (Refused | ProblemException | IdempotencyKeyReused refused) {
-            files.discard(id);
-            throw refused;
+        } catch (RuntimeException e) {
+            if (changedNothing(e)) {
+                files.discard(id);
+            }
+            throw e;
         }
+    }
+
+    /** Returns whether it is sure that the log did not take a command. */
+    private static boolean changedNothing(RuntimeException failure) {
+        return switch (failure) {
+            case Refused _, ProblemException _, Stale _, IdempotencyKeyReused _ -> true;
+            default -> false;
+        };
     }
 
     private void refuseInfected(FileUpload upload, HttpServletRequest request) throws IOException {
@@ -186,9 +198,13 @@ class FileController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        StoredFile file = things.visible(id, visibility);
-        try (InputStream content =
-                files.open(id).filter(_ -> file.name() != null).orElseThrow(ProblemException::notFound)) {
+        ResponseEntity<ThingView<FileView>> found = things.get(id, visibility);
+        FileView file = found.getBody().content();
+        if (file.name() == null) {
+            throw ProblemException.notFound();
+        }
+        try (InputStream content = files.open(id).orElseThrow(ProblemException::notFound)) {
+            response.setHeader(EventPositions.HEADER, found.getHeaders().getFirst(EventPositions.HEADER));
             response.setHeader("X-Content-Type-Options", "nosniff");
             response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
             if (new ServletWebRequest(request, response).checkNotModified('"' + file.sha256() + '"')) {
@@ -209,15 +225,17 @@ class FileController {
             @RequestBody(required = false) Reason reason,
             Origins origins,
             CallerVisibility visibility) {
-        things.visible(id, visibility);
+        things.visible(id, visibility); // 404 before the note
         files.note(id, null);
         try {
             ResponseEntity<Void> removed = things.remove(id, reason, origins, visibility);
             files.discard(id);
             return removed;
-        } catch (Refused | ProblemException refused) {
-            files.settle(id);
-            throw refused;
+        } catch (RuntimeException e) {
+            if (changedNothing(e)) {
+                files.settle(id);
+            }
+            throw e;
         }
     }
 

@@ -1,7 +1,7 @@
 package incharge.customer.registry;
 
+import incharge.http.CompanyId;
 import incharge.http.Fields;
-import incharge.http.PublicRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -14,15 +14,7 @@ import java.util.UUID;
  *
  * @param version of the customer to which what was found was compared
  */
-record Lookup(
-        UUID id,
-        UUID customerId,
-        String actor,
-        long version,
-        PublicRegistry registry,
-        String registryId,
-        Particulars found,
-        Instant at) {
+record Lookup(UUID id, UUID customerId, String actor, long version, CompanyId company, Particulars found, Instant at) {
 
     /** How long its items may be taken over. */
     static final Duration VALID = Duration.ofMinutes(15);
@@ -34,6 +26,10 @@ record Lookup(
     /** Returns the items that a user chose; one that was not found is rejected. */
     Set<Item> items(List<String> chosen, Fields fields) {
         Set<Item> items = EnumSet.noneOf(Item.class);
+        if (chosen.size() > Item.values().length) {
+            fields.reject("items", "too-many", "A look-up has at most " + Item.values().length + " items.");
+            return items;
+        }
         for (int i = 0; i < chosen.size(); i++) {
             Item item = Item.of(chosen.get(i)).orElse(null);
             if (item == null || found.get(item) == null) {
@@ -43,10 +39,5 @@ record Lookup(
             }
         }
         return items;
-    }
-
-    /** Returns the reason of a change that names none. */
-    String reason() {
-        return registry.label() + ' ' + registryId;
     }
 }

@@ -181,8 +181,9 @@ class ContentTypesTest {
             epub | a.epub | application/epub+zip
             doc | a.doc | application/msword
             xls | a.xls | application/vnd.ms-excel
-            protected | a.docx | application/x-tika-ooxml-protected
-            protected | a.xlsx | application/x-tika-ooxml-protected
+            protected | a.docx | application/vnd.openxmlformats-officedocument.wordprocessingml.document
+            protected | a.xlsx | application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+            protected | a | application/octet-stream
             unknown | a.dat | application/octet-stream
             unknown | a | application/octet-stream
             """)
@@ -229,6 +230,7 @@ class ContentTypesTest {
             unknown | a.txt
             unknown | a.docx
             unknown | a.mp4
+            protected | a.pdf
             """)
     void content_of_another_kind_than_the_name_says_is_refused(String content, String name) {
         assertThatThrownBy(() -> type(content, name)).isInstanceOf(TypeRefused.class);
