@@ -168,6 +168,7 @@ function useHits(text: string, onLayer: (layer: Layer) => void): { hits: Hit[]; 
     ...(can("listTags") ? [page("/customers/tags", "nav.tags")] : []),
     ...(can("listAssignees") ? [page("/customers/assignees", "nav.assignees")] : []),
     ...(can("listProjects") ? [page("/projects", "nav.projects")] : []),
+    ...(can("listSalesCases") ? [page("/sales", "nav.sales")] : []),
     page("/me", "nav.me"),
     ...(can("importCustomers") ? [page("/imports", "nav.imports")] : []),
     ...(can("registerCustomer") ? [{ ...page("/customers/new", "overview.create"), kind: "action" as const }] : []),
