@@ -58,6 +58,7 @@ const OF_CUSTOMER: Resource[] = [
   "history",
   "card",
   "addresses",
+  "sales-cases",
   "timeline",
 ];
 const OF_RESPONSIBILITY: Resource[] = [
@@ -85,6 +86,8 @@ const OF_GROUPING: Resource[] = [
 ];
 /** Whatever lies at a customer shows in its card and in what happened there. */
 const OF_CARD: Resource[] = ["card", "timeline"];
+/** These name the employees who are to do something, or who own it. */
+const OF_EMPLOYEE: Resource[] = ["card", "activities", "board", "sales-cases"];
 /** Things name the project that they belong to. */
 const OF_PROJECT: Resource[] = ["project", "notes", "activities", "board", "files", "links", "sales-cases"];
 
@@ -94,7 +97,7 @@ const TOUCHED: [string, Resource[]][] = [
   ["Customer", [...OF_CUSTOMER, ...OF_GROUPING]],
   ["CustomField", ["custom-fields", "customer", "card"]],
   ["Address", ["addresses", "customer", ...OF_CARD]],
-  ["Contact", ["contacts", ...OF_CARD]],
+  ["Contact", ["contacts", "activities", ...OF_CARD]],
   ["Note", ["notes", ...OF_CARD]],
   ["Comment", ["comments", ...OF_CARD]],
   ["Activity", ["activities", "board", "customers", "me", ...OF_CARD]],
@@ -105,7 +108,7 @@ const TOUCHED: [string, Resource[]][] = [
   ["Category", OF_GROUPING],
   ["Tag", OF_GROUPING],
   ["AssigneeRequest", OF_RESPONSIBILITY],
-  ["Employee", ["employees", "employee", "assignees", "customers", "categories", "search"]],
+  ["Employee", ["employees", "employee", "assignees", "customers", "categories", "search", ...OF_EMPLOYEE]],
   ["Team", ["teams", "employees"]],
   ["Role", ["roles", "assignees"]],
   ["OwnerRole", ["roles", "card", "customers"]],

@@ -28,20 +28,24 @@ export function Settings({ card }: { card: Card }) {
   const block = { path, loaded: data, name: customer.name, readOnly: !may.edit };
   return (
     <div className="blocks">
-      <Panel title={t("customer.details")}>
-        <Facts
-          facts={[
-            [t("customer.vat"), customer.vatNumber],
-            [t("customer.ean"), customer.ean],
-            [t("customer.currency"), customer.currency],
-            [t("customer.since"), customer.customerSince && day(customer.customerSince)],
-          ]}
-        />
-      </Panel>
-      <BillingBlock {...block} customerId={customer.id} />
-      <Groupings key={`groups ${keyOf(card)}`} card={card} />
-      <Segments key={`segments ${keyOf(card)}`} card={card} />
-      <CustomFields {...block} />
+      <div className="stack-v">
+        <Panel title={t("customer.details")}>
+          <Facts
+            facts={[
+              [t("customer.vat"), customer.vatNumber],
+              [t("customer.ean"), customer.ean],
+              [t("customer.currency"), customer.currency],
+              [t("customer.since"), customer.customerSince && day(customer.customerSince)],
+            ]}
+          />
+        </Panel>
+        <Groupings key={`groups ${keyOf(card)}`} card={card} />
+        <Segments key={`segments ${keyOf(card)}`} card={card} />
+      </div>
+      <div className="stack-v">
+        <BillingBlock {...block} customerId={customer.id} />
+        <CustomFields {...block} />
+      </div>
     </div>
   );
 }

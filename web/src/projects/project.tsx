@@ -55,12 +55,12 @@ export function ProjectPage() {
             <Details project={data} />
           </Panel>
           {can("listAssignees") && <People project={data} onOpen={employee => setAssigning({ employee })} />}
-          <Activities {...block} />
-          <Files {...block} />
         </div>
         <div className="stack-v">
           <Tasks {...block} />
+          <Activities {...block} />
           <Notes {...block} />
+          <Files {...block} />
           {can("listHistory") && (
             <Panel title={t("matrix.history")}>
               <div className="pad">

@@ -1,9 +1,14 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { open, person, problem, serve, tagged } from "../../test/page";
+import { undo } from "../ui/toasts";
 import { EditProject, NewProject } from "./form";
 import { Projects } from "./page";
+import { ProjectPage } from "./project";
+import { SalesCases } from "./sales";
+import { SalesCasePage } from "./salesCase";
+import { NewSalesCase } from "./salesForm";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -78,5 +83,157 @@ describe("the form", () => {
     const sent = asked.filter(each => each.method === "PATCH");
     expect(sent.at(-1)).toMatchObject({ ifMatch: '"2"' });
     expect(sent.at(-1)?.body).toEqual({ status: "opened" });
+  });
+});
+
+const AT = "2026-11-20T10:00:00Z";
+const thing = (id: string) => ({
+  id,
+  customerId: "c1",
+  createdAt: AT,
+  createdBy: { user: "demo", name: "Astrid Lindqvist" },
+  customer: { id: "c1", name: "Acme" },
+  project: { id: "p1", name: "Project 1" },
+  salesCase: null,
+});
+const counts = { planned: 0, past: 0, notStarted: 1, inProgress: 1, done: 0 };
+const task = (id: string, projectId: string, status = "not-started") => ({
+  ...thing(id),
+  kind: "todo",
+  title: `Task ${id}`,
+  projectId,
+  status,
+  assignee: null,
+  contacts: [],
+});
+
+describe("the card of a project", () => {
+  const board = [task("a", "p1"), task("x", "p2"), task("b", "p1", "in-progress")];
+  const answers = {
+    "GET /api/projects/p1": () => row(1),
+    "GET /api/customers/c1": () => ({ id: "c1", name: "Acme", archived: false }),
+    "GET /api/projects/p1/activities": () => ({ items: [], total: 0, next: null, counts }),
+    "GET /api/customers/c1/activities": () => ({ items: board, total: 3, next: null, counts }),
+  };
+  const show = (level: "view" | "edit") => open(ProjectPage, "/projects/p1", person(level), "/projects/$id");
+
+  it("has its own tasks, and all that lies at it", async () => {
+    serve(answers);
+    show("edit");
+    const tasks = within(await screen.findByRole("region", { name: "Tasks" }));
+    expect(within(await tasks.findByRole("list", { name: "Not started (1)" })).getByText("Task a")).toBeTruthy();
+    expect(tasks.queryByText("Task x")).toBeNull();
+    for (const name of ["Details", "Responsible", "Activities", "Notes", "Files & links", "History"]) {
+      expect(screen.getByRole("region", { name })).toBeTruthy();
+    }
+  });
+
+  it("moves a task between its neighbours in the whole column, and back", async () => {
+    const asked = serve({ ...answers, "POST /api/activities/b/move": () => ({}) });
+    show("edit");
+    await userEvent.click(await screen.findByRole("button", { name: "Move Task b" }));
+    await userEvent.click(screen.getByRole("menuitemradio", { name: "Not started" }));
+    const sent = () => asked.filter(each => each.method === "POST").map(each => each.body);
+    await waitFor(() => expect(sent()).toEqual([{ status: "not-started", after: "a", before: "x" }]));
+    await act(async () => void (await undo()));
+    expect(sent().at(-1)).toEqual({ status: "in-progress" });
+  });
+
+  it("puts a task back where it was when the move is refused", async () => {
+    serve({ ...answers, "POST /api/activities/b/move": () => problem(409, "order-changed") });
+    show("edit");
+    await userEvent.click(await screen.findByRole("button", { name: "Move Task b" }));
+    await userEvent.click(screen.getByRole("menuitemradio", { name: "Done" }));
+    await screen.findByRole("list", { name: "In progress (1)" });
+    await waitFor(() => expect(screen.getByRole("list", { name: "Done (0)" })).toBeTruthy());
+  });
+
+  it("adds what it has to the project", async () => {
+    const asked = serve({ ...answers, "POST /api/projects/p1/notes": () => ({}) });
+    show("edit");
+    const notes = within(await screen.findByRole("region", { name: "Notes" }));
+    await userEvent.type(notes.getByRole("textbox", { name: "New note" }), "Hello{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(asked.find(each => each.method === "POST")?.body).toEqual({ text: "Hello" }));
+  });
+});
+
+describe("a sales case", () => {
+  const known = {
+    ...thing("s1"),
+    name: "Framework",
+    state: "open",
+    probability: 60,
+    value: { amount: "100.00", currency: "EUR" },
+  };
+  const answers = {
+    "GET /api/sales-cases/s1": () => tagged(known, '"4"'),
+    "GET /api/sales-cases/s1/activities": () => ({ items: [], total: 0, next: null, counts }),
+  };
+
+  it("is closed as lost with a reason, on the version that is shown", async () => {
+    const asked = serve({ ...answers, "PATCH /api/sales-cases/s1": () => ({ ...known, state: "lost" }) });
+    open(SalesCasePage, "/sales/s1", person("edit"), "/sales/$id");
+    await userEvent.click(await screen.findByRole("button", { name: "More actions" }));
+    await userEvent.click(screen.getByRole("menuitem", { name: "Close as lost" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Close as lost" }));
+    await userEvent.type(dialog.getByRole("textbox", { name: "Why it was lost" }), "Too late");
+    await userEvent.click(dialog.getByRole("button", { name: "Close as lost" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(asked.find(each => each.method === "PATCH")).toMatchObject({
+      body: { state: "lost", closedOn: "2026-11-29", lostReason: "Too late" },
+      ifMatch: '"4"',
+    });
+  });
+
+  it("is opened again by its state alone", async () => {
+    const won = { ...known, state: "won", closedOn: "2026-11-01" };
+    const asked = serve({
+      ...answers,
+      "GET /api/sales-cases/s1": () => tagged(won, '"5"'),
+      "PATCH /api/sales-cases/s1": () => known,
+    });
+    open(SalesCasePage, "/sales/s1", person("edit"), "/sales/$id");
+    await userEvent.click(await screen.findByRole("button", { name: "More actions" }));
+    await userEvent.click(screen.getByRole("menuitem", { name: "Reopen" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Reopen" }));
+    await userEvent.click(dialog.getByRole("button", { name: "Reopen" }));
+    await waitFor(() => expect(asked.find(each => each.method === "PATCH")?.body).toEqual({ state: "open" }));
+  });
+
+  it("is made at its customer, in the customer's currency", async () => {
+    const asked = serve({
+      "GET /api/customers/c1": () => ({ id: "c1", name: "Acme", currency: "SEK" }),
+      "POST /api/customers/c1/sales-cases": () => ({ id: "s9", name: "Support" }),
+    });
+    const router = open(NewSalesCase, "/sales/new?customer=c1", person("edit"));
+    await userEvent.type(await screen.findByRole("textbox", { name: "Name" }), "Support");
+    await userEvent.type(screen.getByRole("textbox", { name: "Value" }), "250");
+    await userEvent.type(screen.getByRole("textbox", { name: "Probability" }), "140");
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await screen.findByRole("alert", { name: "Check these fields" });
+    await userEvent.clear(screen.getByRole("textbox", { name: "Probability" }));
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/sales/s9"));
+    expect(asked.find(each => each.method === "POST")?.body).toEqual({
+      name: "Support",
+      value: { amount: "250", currency: "SEK" },
+    });
+  });
+
+  it("stands in the list with what all of them are worth", async () => {
+    serve({
+      "GET /api/sales-cases": () => ({
+        items: [{ ...known, owner: null }],
+        total: 1,
+        next: null,
+        sums: { value: [{ amount: "100", currency: "EUR" }], weighted: [{ amount: "60", currency: "EUR" }] },
+      }),
+    });
+    open(SalesCases, "/sales", person("edit"));
+    const table = within(await screen.findByRole("table", { name: "Sales cases" }));
+    expect(table.getByRole("link", { name: "Framework" }).getAttribute("href")).toBe("/sales/s1");
+    expect(screen.getByRole("status", { name: "Shown" }).textContent).toBe("1 sales case · 100 EUR, weighted 60 EUR");
+    const tabs = within(screen.getByRole("navigation", { name: "Projects" }));
+    expect(tabs.getAllByRole("link").map(link => link.textContent)).toEqual(["Projects", "Sales cases"]);
   });
 });

@@ -53,9 +53,11 @@ export function SalesCasePage() {
           <Panel title={t("customer.details")}>
             <Details of={found} names={names} />
           </Panel>
-          <Activities {...block} />
         </div>
-        <Notes {...block} />
+        <div className="stack-v">
+          <Activities {...block} />
+          <Notes {...block} />
+        </div>
       </div>
       {turning && <Turn key={turning} loaded={data} path={path} to={turning} onClose={() => setTurning(null)} />}
     </>

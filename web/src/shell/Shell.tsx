@@ -119,11 +119,13 @@ export function Shell() {
   );
 }
 
+/** Sales cases belong to the projects. */
+const sectionOf = (path: string) => path.split("/")[1]?.replace("sales", "projects");
+
 function Places({ path }: { path: string }) {
   const session = useSession();
   const link = (place: Place) => {
-    const section = place.to.split("/")[1];
-    const inside = path.split("/")[1] === section;
+    const inside = sectionOf(path) === sectionOf(place.to);
     return (
       <Link
         key={place.to}

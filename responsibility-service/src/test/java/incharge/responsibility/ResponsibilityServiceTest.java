@@ -121,8 +121,8 @@ class ResponsibilityServiceTest extends ServiceTest {
             assertThat(taken.code()).isEqualTo("owner-role-taken");
             assertThat(send("PATCH", "/api/roles/" + leads, "{\"owner\":true}").code())
                     .isEqualTo("role-kind");
-            assertThat(send("PATCH", "/api/roles/" + others, "{\"owner\":null}").fields())
-                    .containsExactly("owner");
+            assertThat(send("PATCH", "/api/roles/" + others, "{\"owner\":null}").status())
+                    .isEqualTo(200);
             assertThat(get("/api/roles/" + others).body().get("owner").asBoolean())
                     .isFalse();
 

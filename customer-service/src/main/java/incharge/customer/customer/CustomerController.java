@@ -36,6 +36,7 @@ import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
 import incharge.http.Caller;
 import incharge.http.Fields;
+import incharge.http.Initials;
 import incharge.http.InvalidInput;
 import incharge.http.Level;
 import incharge.http.Patch;
@@ -43,6 +44,7 @@ import incharge.http.ProblemException;
 import incharge.http.Reason;
 import incharge.http.RequiresLevel;
 import incharge.http.StrictJson;
+import incharge.visibility.Actor;
 import incharge.visibility.CallerVisibility;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +75,7 @@ public final class CustomerController {
      *
      * @param name null for an erased person
      * @param erased true for an erased person, else null
+     * @param createdBy the user alone
      * @param movedFrom the category that the customer was in, where the request asks for another one; else null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -82,13 +85,16 @@ public final class CustomerController {
             String number,
             @JsonInclude(JsonInclude.Include.ALWAYS) String name,
             Boolean erased,
+            @JsonInclude(JsonInclude.Include.ALWAYS) String initials,
             @JsonUnwrapped CustomerDetails details,
             Instant createdAt,
+            Actor createdBy,
             boolean archived,
             CategoryName movedFrom) {
 
         CustomerView movedFrom(CategoryName category) {
-            return new CustomerView(id, kind, number, name, erased, details, createdAt, archived, category);
+            return new CustomerView(
+                    id, kind, number, name, erased, initials, details, createdAt, createdBy, archived, category);
         }
     }
 
@@ -438,8 +444,10 @@ public final class CustomerController {
                 customer.number(),
                 customer.name(),
                 customer.erased() ? true : null,
+                Initials.of(customer.name()),
                 customer.details(),
                 current.since(),
+                new Actor(current.first().actor(), null, null),
                 customer.archived(),
                 null);
     }

@@ -34,6 +34,10 @@ record Lookup(
     /** Returns the items that a user chose; one that was not found is rejected. */
     Set<Item> items(List<String> chosen, Fields fields) {
         Set<Item> items = EnumSet.noneOf(Item.class);
+        if (chosen.size() > Item.values().length) {
+            fields.reject("items", "too-many", "A look-up has at most " + Item.values().length + " items.");
+            return items;
+        }
         for (int i = 0; i < chosen.size(); i++) {
             Item item = Item.of(chosen.get(i)).orElse(null);
             if (item == null || found.get(item) == null) {

@@ -46,8 +46,8 @@ final class Lookups {
     }
 
     /** Finds a look-up that a user made for a customer and that is not too old. */
-    Optional<Lookup> find(String id, UUID customerId, String actor) {
-        return Optional.ofNullable(lookups.find(Filters.eq(id)).first())
+    Optional<Lookup> find(UUID id, UUID customerId, String actor) {
+        return Optional.ofNullable(lookups.find(Filters.eq(id.toString())).first())
                 .map(Lookups::read)
                 .filter(lookup -> lookup.isFor(customerId, actor, clock.instant()));
     }

@@ -20,8 +20,10 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.http.Origins;
+import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
 import incharge.http.Caller;
+import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.InvalidInput;
 import incharge.http.Level;
@@ -60,24 +62,30 @@ class RegistryController {
             List<Difference> items) {}
 
     /** The items of a look-up that are taken over. */
-    record Choice(String lookupId, List<String> items, String reason) {}
+    record Choice(UUID lookupId, List<String> items, String reason) {}
 
     private final EventStore<CustomersEvent> store;
     private final Registries registries;
     private final Lookups lookups;
     private final CustomerController customers;
+    private final ResourceAnswers answers;
 
     RegistryController(
-            EventStore<CustomersEvent> store, Registries registries, Lookups lookups, CustomerController customers) {
+            EventStore<CustomersEvent> store,
+            Registries registries,
+            Lookups lookups,
+            CustomerController customers,
+            ResourceAnswers answers) {
         this.store = store;
         this.registries = registries;
         this.lookups = lookups;
         this.customers = customers;
+        this.answers = answers;
     }
 
     /** Changes nothing. */
     @GetMapping
-    Comparison compare(
+    ResponseEntity<Comparison> compare(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "false") boolean fresh,
             Caller caller,
@@ -98,13 +106,15 @@ class RegistryController {
                 found.company().particulars().seenFrom(country),
                 Instant.now());
         lookups.add(lookup);
-        return new Comparison(
-                lookup.id(),
-                registry.label(),
-                registryId,
-                found.fetchedAt(),
-                found.company().warnings(),
-                Difference.between(Particulars.of(customer), lookup.found(), country));
+        return ResponseEntity.ok()
+                .headers(EventPositions.at(answers.source(), current.head()))
+                .body(new Comparison(
+                        lookup.id(),
+                        registry.label(),
+                        registryId,
+                        found.fetchedAt(),
+                        found.company().warnings(),
+                        Difference.between(Particulars.of(customer), lookup.found(), country)));
     }
 
     private static PublicRegistry registry(CustomerDetails details) {

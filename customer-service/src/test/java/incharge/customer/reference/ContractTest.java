@@ -22,6 +22,7 @@ class ContractTest extends EventContract {
             "RoleAdded",
             "RoleRenamed",
             "RoleDeleted",
+            "OwnerRoleChanged",
             "CategoryRequestKept",
             "ResponsibilityChanged",
             "AssigneeRequestKept",

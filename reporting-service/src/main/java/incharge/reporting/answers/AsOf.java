@@ -56,6 +56,11 @@ public final class AsOf {
         return clock.instant().atZone(zone).toLocalDate();
     }
 
+    /** Returns the time that a view is of: the given one, or now for null. */
+    public Instant time(Instant given) {
+        return given == null ? clock.instant() : given;
+    }
+
     /** @param time null for now */
     public SnapshotView view(Caller caller, Instant time) {
         Instant current = clock.instant();
@@ -72,7 +77,9 @@ public final class AsOf {
         return then == null
                 ? new SnapshotView(now, visibility, current.atZone(zone).toLocalDate())
                 : new SnapshotView(
-                        then, visibility.asOf(now, then), time.atZone(zone).toLocalDate());
+                        then.without(visibility.hiddenProjects(now)),
+                        visibility.asOf(now, then),
+                        time.atZone(zone).toLocalDate());
     }
 
     /** Waits so that the same time gives the same answer whenever it is requested. */

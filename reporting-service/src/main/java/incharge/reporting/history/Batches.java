@@ -112,7 +112,7 @@ final class Batches {
     }
 
     private boolean sees(Concern concern) {
-        return visibility.sees(snapshot, snapshot.customerOf(concern.project(), concern.customer()));
+        return visibility.sees(snapshot, concern.customer(), concern.project());
     }
 
     private List<Batch> all(VersionStore store, List<Entry> begun, Set<String> undone) {

@@ -159,7 +159,7 @@ final class History {
         }
 
         private boolean sees(Concern concern) {
-            return visibility.sees(snapshot, snapshot.customerOf(concern.project(), concern.customer()))
+            return visibility.sees(snapshot, concern.customer(), concern.project())
                     && (concern.category() == null || categories.see(concern.category()));
         }
     }

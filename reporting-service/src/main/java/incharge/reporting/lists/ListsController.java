@@ -3,6 +3,7 @@ package incharge.reporting.lists;
 import incharge.http.Area;
 import incharge.http.Caller;
 import incharge.http.Paging;
+import incharge.http.ProblemException;
 import incharge.http.QueryParameters;
 import incharge.http.RequiresLevel;
 import incharge.reporting.answers.Answer;
@@ -35,6 +36,7 @@ import incharge.reporting.snapshot.Team;
 import incharge.reporting.versions.Content;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JsonGenerator;
 
@@ -63,7 +66,31 @@ class ListsController {
         NUMBER
     }
 
-    record ProjectParameters(List<UUID> customer, List<String> q, List<Boolean> archived, Order sort, Instant asOf) {}
+    /**
+     * @param open whether projects are shown whose status the settings do not name as closed, or those where they do
+     * @param from the first day on which they were opened, {@code to} the last
+     */
+    record ProjectParameters(
+            List<UUID> customer,
+            List<String> category,
+            List<UUID> tag,
+            List<String> q,
+            List<Boolean> archived,
+            List<Boolean> open,
+            LocalDate from,
+            LocalDate to,
+            Order sort,
+            Instant asOf) {}
+
+    /** The {@link ProjectParameters} without what chooses customers: the customer is in the path. */
+    record ProjectsOfCustomer(
+            List<String> q,
+            List<Boolean> archived,
+            List<Boolean> open,
+            LocalDate from,
+            LocalDate to,
+            Order sort,
+            Instant asOf) {}
 
     record EmployeeParameters(
             List<String> q, List<UUID> team, List<Boolean> seller, List<Boolean> active, Instant asOf) {}
@@ -84,22 +111,64 @@ class ListsController {
     @GetMapping("/api/projects")
     ResponseEntity<byte[]> projects(ProjectParameters parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        var ofCustomers = new CustomerFilter(
-                RowParameters.values(parameters.customer()),
-                Set.of(),
-                false,
-                Set.of(),
-                Search.ANYTHING,
-                true,
-                RowParameters.any(parameters.archived()));
-        SlotSet shown = ProjectRows.of(view, ofCustomers);
+        CustomerFilter ofCustomers = RowParameters.filter(
+                parameters.customer(), parameters.category(), parameters.tag(), null, parameters.archived(), caller);
+        var beneath = new ProjectsOfCustomer(
+                parameters.q(),
+                parameters.archived(),
+                parameters.open(),
+                parameters.from(),
+                parameters.to(),
+                parameters.sort(),
+                parameters.asOf());
+        return projects(view, ProjectRows.of(view, ofCustomers), beneath, paging, language);
+    }
+
+    /** An archived customer has its projects too. */
+    @RequiresLevel(area = Area.CUSTOMERS)
+    @GetMapping("/api/customers/{id}/projects")
+    ResponseEntity<byte[]> projectsOfCustomer(
+            @PathVariable UUID id, ProjectsOfCustomer parameters, Paging paging, Language language, Caller caller) {
+        SnapshotView view = asOf.view(caller, parameters.asOf());
+        Customer customer = view.snapshot().customers().find(id);
+        if (customer == null || !view.visibility().sees(view.snapshot(), customer)) {
+            throw ProblemException.notFound();
+        }
+        SlotSet.Editor shown = SlotSet.EMPTY.edit();
+        boolean archived = RowParameters.any(parameters.archived());
+        for (Project project : view.snapshot().projectsOf(customer)) {
+            if (archived || !project.archived()) {
+                shown.add(project.slot());
+            }
+        }
+        return projects(view, shown.done(), parameters, paging, language);
+    }
+
+    /** @param of the slots of the projects of the customers that are chosen */
+    private ResponseEntity<byte[]> projects(
+            SnapshotView view, SlotSet of, ProjectsOfCustomer parameters, Paging paging, Language language) {
+        Snapshot snapshot = view.snapshot();
         var search = Search.of(parameters.q());
-        var chosen = new Selection<>(
-                view.snapshot().projects(),
-                search.equals(Search.ANYTHING) ? shown : shown.and(search.in(view.snapshot()::projectsWith)));
+        SlotSet found = search.equals(Search.ANYTHING) ? of : of.and(search.in(snapshot::projectsWith));
+        Set<Boolean> open = RowParameters.values(parameters.open());
+        if (open.size() == 1) {
+            found = found.where(
+                    slot -> open.contains(snapshot.isOpen(snapshot.projects().at(slot))));
+        }
+        if (parameters.from() != null || parameters.to() != null) {
+            found = found.where(
+                    slot -> isWithin(parameters, snapshot.projects().at(slot).createdAt()));
+        }
+        var chosen = new Selection<>(snapshot.projects(), found);
         Slice<Project> page = chosen.page(
-                order(view.snapshot(), parameters.sort(), language), paging.limit(), Answer.after(paging, language));
+                order(snapshot, parameters.sort(), language), paging.limit(), Answer.after(paging, language));
         return Answer.page(view, Answer.Page.of(page, paging, language, chosen.size()), ListsController::project);
+    }
+
+    private boolean isWithin(ProjectsOfCustomer parameters, Instant created) {
+        LocalDate day = created.atZone(asOf.zone()).toLocalDate();
+        return (parameters.from() == null || !day.isBefore(parameters.from()))
+                && (parameters.to() == null || !day.isAfter(parameters.to()));
     }
 
     private static Selection.Order<Project> order(Snapshot snapshot, Order sort, Language language) {
@@ -265,6 +334,7 @@ class ListsController {
         Json.id(json, "id", role.id());
         Json.text(json, "name", role.name());
         Json.text(json, "kind", role.kind());
+        bool(json, "owner", role.owner());
     }
 
     private static void category(

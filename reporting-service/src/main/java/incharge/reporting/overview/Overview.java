@@ -1,8 +1,11 @@
 package incharge.reporting.overview;
 
+import incharge.http.Initials;
+import incharge.reporting.answers.Actor;
 import incharge.reporting.answers.CustomerFilter;
 import incharge.reporting.answers.Json;
 import incharge.reporting.answers.Language;
+import incharge.reporting.answers.Owners;
 import incharge.reporting.answers.Period;
 import incharge.reporting.answers.Selection;
 import incharge.reporting.answers.Slice;
@@ -69,6 +72,7 @@ final class Overview {
     private final Collation collation;
     private final Selection.Order<Customer> order;
     private final Selection<Customer> customers;
+    private final Owners owners;
 
     Overview(SnapshotView view, CustomerFilter filter, Order order, Collation collation) {
         this.snapshot = view.snapshot();
@@ -76,6 +80,7 @@ final class Overview {
         this.collation = collation;
         this.order = order.in(snapshot, collation);
         this.customers = filter.of(snapshot, view.visibility());
+        this.owners = Owners.of(view, collation);
     }
 
     Slice<Customer> page(int limit, String after) {
@@ -90,15 +95,17 @@ final class Overview {
         return customers.inOrder(order);
     }
 
-    /** @param responsible decides who is listed as in charge; null lists nobody and counts nobody */
+    /** @param responsible decides who is listed as in charge; null lists nobody, no owners, and counts nobody */
     void write(JsonGenerator json, Customer customer, Period responsible) {
         Json.id(json, "id", customer.id());
         Json.text(json, "kind", customer.person() ? "person" : "company");
         Json.text(json, "number", customer.number());
         Json.name(json, customer);
+        Json.text(json, "initials", Initials.of(customer.name()));
         Json.text(json, "vatNumber", customer.vatNumber());
         json.writeNumberProperty("projectCount", snapshot.projectCount(customer));
         Json.time(json, "createdAt", customer.createdAt());
+        Actor.write(json, "createdBy", snapshot, customer.createdBy());
         Json.date(json, "customerSince", customer.customerSince());
         Json.named(json, "category", visibility.categoryOf(snapshot, customer));
         Json.allNamed(json, "tags", collation.sorted(snapshot.tagsOf(customer)));
@@ -129,6 +136,7 @@ final class Overview {
         }
         json.writeEndArray();
         json.writeNumberProperty("responsibleCount", shown.size());
+        Json.allNamed(json, "owners", owners.of(customer));
     }
 
     private Named employee(Responsibility responsibility) {

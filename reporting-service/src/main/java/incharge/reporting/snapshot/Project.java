@@ -1,6 +1,7 @@
 package incharge.reporting.snapshot;
 
 import incharge.reporting.versions.Content;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
@@ -40,6 +41,10 @@ public record Project(int slot, String text, int customer, Content.Project conte
 
     public Content.Money amount() {
         return content.amount();
+    }
+
+    public Instant createdAt() {
+        return content.createdAt();
     }
 
     public boolean archived() {

@@ -311,10 +311,42 @@ public final class Snapshot {
         return found == null ? NO_PROJECTS : found;
     }
 
+    /** Returns whether the settings of the workspace do not name the status of the project as closed. */
+    public boolean isOpen(Project project) {
+        if (project.status() == null) {
+            return true;
+        }
+        // many projects have one of a few statuses
+        Map<String, Boolean> open = remember(OpenCacheKey.OF_STATUS, ConcurrentHashMap::new);
+        return open.computeIfAbsent(
+                project.status(),
+                status -> settings().closedProjectStatuses().stream()
+                        .noneMatch(closed -> NameKey.of(closed).equals(NameKey.of(status))));
+    }
+
+    private enum OpenCacheKey {
+        OF_STATUS
+    }
+
     /** Returns the projects that had other customers before. Their earlier entries name these. */
     public Set<UUID> movedProjects() {
         return indexes.moved();
     }
+
+    /** Returns the same snapshot as if these projects were not known; what they had names no customer any more. */
+    public Snapshot without(Set<UUID> hidden) {
+        return hidden.isEmpty()
+                ? this
+                : remember(new WithoutCacheKey(hidden), () -> {
+                    // derived values are brought up to date along one line of snapshots, which this one is not on
+                    var apart = new Snapshot(positions, tables, relations, indexes, null, new Derivations(), changes);
+                    SnapshotBuilder builder = apart.edit();
+                    hidden.forEach(builder::hide);
+                    return builder.at(positions);
+                });
+    }
+
+    private record WithoutCacheKey(Set<UUID> projects) {}
 
     /** Returns the customer that an entry concerns in this snapshot, which a project of it may have got later. */
     public UUID customerOf(Entry entry) {

@@ -252,6 +252,17 @@ final class SnapshotBuilder {
         touched.add(project.customer());
     }
 
+    /** Takes a project out; like one that had another customer, it is not that of the customer its entries name. */
+    void hide(UUID id) {
+        Project known = projects.at(projects.slot(id));
+        if (known != null) {
+            projectsOf.set(known.customer(), without(projectsOf.at(known.customer()), known));
+            projects.remove(known.slot());
+            touched.add(known.customer());
+        }
+        moved.add(id);
+    }
+
     private static Project[] with(Project[] projects, Project project) {
         Project[] more = projects == null ? new Project[1] : Arrays.copyOf(projects, projects.length + 1);
         more[more.length - 1] = project;

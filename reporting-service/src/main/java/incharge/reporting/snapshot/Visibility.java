@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Which customers a caller may see, with all that belongs to them. Every view, count, download and stream uses it and
@@ -59,6 +60,21 @@ public sealed interface Visibility {
     /** Returns whether the category of a customer is undecided yet; until it is decided, the customer is not seen. */
     default boolean undecided(Snapshot now, UUID customer) {
         return false;
+    }
+
+    /** Returns the projects that the caller does not see now although their customers of an earlier time are seen. */
+    default Set<UUID> hiddenProjects(Snapshot now) {
+        return now.movedProjects().stream()
+                .filter(project -> !sees(now, now.customerOf(project, null)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Returns whether an entry is shown that names a customer, and perhaps a project, which may have another by now.
+     */
+    default boolean sees(Snapshot snapshot, UUID customer, UUID project) {
+        boolean unknown = project != null && snapshot.projects().find(project) == null;
+        return this == EVERYTHING || (!unknown && sees(snapshot, snapshot.customerOf(project, customer)));
     }
 
     /**

@@ -179,6 +179,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
             writer.text(amount.amount() == null ? null : amount.amount().toString());
             writer.text(amount.currency());
         });
+        to.fixed(of.createdAt().toEpochMilli());
         to.flag(of.archived());
         to.flag(of.moved());
     }
@@ -258,7 +259,8 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                 from.optional(PackedVersion::request),
                 from.optional(tags -> tags.list(PackedVersion::request)),
                 from.optional(PackedVersion::sealed),
-                from.optional(PackedVersion::sealed));
+                from.optional(PackedVersion::sealed),
+                null);
     }
 
     private static Sealed sealed(ByteReader from) {
@@ -279,6 +281,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                 from.day(),
                 from.day(),
                 from.optional(PackedVersion::money),
+                Instant.ofEpochMilli(from.fixed()),
                 from.flag(),
                 from.flag());
     }

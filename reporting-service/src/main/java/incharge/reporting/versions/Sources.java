@@ -36,7 +36,10 @@ import org.bson.conversions.Bson;
  */
 public final class Sources {
 
-    /** Changes when content changes its shape or meaning: a generation of another model is built anew. */
+    /**
+     * Changes when content changes its shape or meaning: a generation of another model is built anew. Model 6 has the
+     * things on cards, who registered a customer, and the role of account owners.
+     */
     static final int MODEL = 6;
 
     /** The schema version of the checkpoints: since 2 they hold the state of their source. */

@@ -385,6 +385,44 @@ class ChangesTest {
     }
 
     @Test
+    void a_seller_who_gains_or_loses_a_project_receives_a_reset() throws IOException {
+        String hidden = fresh("Hidden");
+        String seen = fresh("Customer");
+        String project = fresh("Project");
+        publish(SCRIPT.customer(seen, "S" + made)
+                .customer(hidden, "H" + made)
+                .categorised(hidden, "Closed", null)
+                .project(project, "P" + made, seen));
+        try (OpenStream seller = open(one, "demo-seller");
+                OpenStream viewer = open(one, "demo-viewer")) {
+            soon(() -> seller.lastId() != null && viewer.lastId() != null);
+            String before = seller.lastId();
+
+            String lost = publish(SCRIPT.moved(project, seen, hidden));
+            soon(() -> viewer.positions().equals(List.of(lost)));
+            soon(() -> seller.positions().equals(List.of("reset")));
+            // the assignment names the customer from before
+            publish(SCRIPT.assignedToProject(project, seen, "olga", null, null, null));
+            String plain = customer();
+            soon(() -> seller.positions().equals(List.of("reset", plain)));
+            assertThat(viewer.events().get(1).data())
+                    .as("of the assignment")
+                    .contains("\"customerId\":\"" + id(hidden) + "\"");
+
+            String back = publish(SCRIPT.moved(project, hidden, seen));
+            soon(() -> seller.positions().equals(List.of("reset", plain, "reset")));
+            soon(() -> viewer.positions().contains(back));
+            assertThat(viewer.positions()).doesNotContain("reset");
+
+            // the same, consumed late
+            try (OpenStream late = late(other, "demo-seller", before)) {
+                soon(() -> late.positions().contains("reset")
+                        && late.events().getLast().id().equals(seller.lastId()));
+            }
+        }
+    }
+
+    @Test
     void a_caller_who_becomes_a_seller_receives_a_reset() throws IOException {
         publish(SCRIPT.signingIn("demo-editor", false, true));
         try (OpenStream stream = open(one, "demo-editor")) {

@@ -484,6 +484,67 @@ class CommandHistoryTest {
     }
 
     @Test
+    void what_was_done_to_a_project_goes_with_it_to_another_customer() {
+        FactScript script = new FactScript()
+                .signingIn("sam", true, true)
+                .employee("Bo", null, false, true)
+                .employee("Other", null, true, true)
+                .category("Closed")
+                .sellers("Closed", "Other")
+                .customer("Acme", "1")
+                .customer("Hidden", "2")
+                .categorised("Hidden", "Closed", null)
+                .project("Audit", "A", "Acme")
+                .project("Books", "B", "Acme")
+                .by("anna", "bulk", "three")
+                .assignedToProject("Audit", "Acme", "Bo", null, null, null)
+                .assignedToProject("Books", "Acme", "Bo", null, null, null)
+                .assigned("Acme", "Bo", null, null, null);
+        Instant before = script.last().time();
+        script.byItself()
+                .moved("Audit", "Acme", "Hidden")
+                .by("anna", "undo", "undo three")
+                .responsibility("ResponsibilityRemoved", "project", "Audit", "Hidden", "Bo", null, null, null);
+        try (Snapshots now = new StoredVersions().apply(script).follow()) {
+            Views all = new Views(now);
+            Views sam = all.as("sam");
+            String ofAcme = "/api/history?customer=" + id("Acme");
+            String ofHidden = "/api/history?customer=" + id("Hidden");
+
+            assertThat(subjects(all.json(ofHidden)))
+                    .containsExactly("Audit", "Audit", "Audit", "Hidden", "Audit", "Hidden");
+            assertThat(all.json(ofHidden).get("total").asInt()).isEqualTo(6);
+            assertThat(subjects(all.json(ofAcme))).doesNotContain("Audit").contains("Books", "Acme");
+            assertThat(subjects(all.json(ofAcme + "&asOf=" + before))).contains("Audit");
+            JsonNode assigned = all.json("/api/history?type=ResponsibilityAssigned&subject=" + id("Audit"))
+                    .at("/items/0");
+            assertThat(assigned.at("/customer/name").asString()).isEqualTo("Hidden");
+            assertThat(assigned.get("undone").asBoolean())
+                    .as("taken back after it went to another customer")
+                    .isTrue();
+
+            for (String query : List.of("/api/history?limit=500", "/api/history?limit=500&asOf=" + before)) {
+                JsonNode seen = sam.json(query);
+                assertThat(subjects(seen)).contains("Books", "Acme").doesNotContain("Audit", "Hidden");
+                assertThat(seen.get("total").asInt())
+                        .isEqualTo(seen.get("items").size());
+            }
+            JsonNode batch = sam.json("/api/responsibilities/batches").at("/items/0");
+            assertThat(batch.get("count").asInt()).isEqualTo(2);
+            assertThat(batch.get("undone").asBoolean()).as("of what is seen").isFalse();
+            assertThat(batch.toString()).doesNotContain("Audit");
+            assertThat(all.json("/api/responsibilities/batches").toString()).contains("\"undone\":true");
+        }
+    }
+
+    private static List<String> subjects(JsonNode page) {
+        return page.get("items")
+                .valueStream()
+                .map(row -> row.at("/subject/name").asString())
+                .toList();
+    }
+
+    @Test
     void a_page_ends_when_too_many_batches_in_a_row_are_hidden() {
         FactScript script = new FactScript()
                 .signingIn("sam", true, true)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.Views;
 import incharge.reporting.versions.InMemoryTimeline;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,49 +15,120 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 class ListsTest {
 
-    private final Views views = new Views(new InMemoryTimeline()
-            .apply(new FactScript()
-                    .team("North")
-                    .team("Old")
-                    .role("Manager", "project")
-                    .role("Accountant", "customer")
-                    .employee("Bo", "Old", true, true)
-                    .employee("Anna", "North", false, false)
-                    .signingIn("cilla,1", false, true)
-                    .responsibilities("TeamDeleted", id("Old"), "teamId", id("Old"))
-                    .customer("Langworth", "1")
-                    .customers(
-                            "ProjectOpened",
-                            id("Audit"),
-                            "projectId",
-                            id("Audit"),
-                            "customerId",
-                            id("Langworth"),
-                            "number",
-                            "P-7",
-                            "name",
-                            "Audit",
-                            "status",
-                            "open",
-                            "start",
-                            "2026-01-01",
-                            "amount",
-                            FactScript.fields("amount", "12.30", "currency", "EUR"))
-                    .project("Books", "P-10", "Langworth")
-                    .groupings(
-                            "CategoryCreated",
-                            id("Retail"),
-                            "categoryId",
-                            id("Retail"),
-                            "name",
-                            "Retail",
-                            "numberingStart",
-                            1000,
-                            "accounts",
-                            FactScript.fields("ledger", "4300"),
-                            "sellerIds",
-                            List.of(id("Bo").toString()))
-                    .facts()));
+    private final FactScript script = new FactScript()
+            .team("North")
+            .team("Old")
+            .role("Manager", "project")
+            .role("Accountant", "customer")
+            .employee("Bo", "Old", true, true)
+            .employee("Anna", "North", false, false)
+            .signingIn("cilla,1", false, true)
+            .responsibilities("TeamDeleted", id("Old"), "teamId", id("Old"))
+            .customer("Langworth", "1")
+            .customers(
+                    "ProjectOpened",
+                    id("Audit"),
+                    "projectId",
+                    id("Audit"),
+                    "customerId",
+                    id("Langworth"),
+                    "number",
+                    "P-7",
+                    "name",
+                    "Audit",
+                    "status",
+                    "open",
+                    "start",
+                    "2026-01-01",
+                    "amount",
+                    FactScript.fields("amount", "12.30", "currency", "EUR"))
+            .project("Books", "P-10", "Langworth")
+            .groupings(
+                    "CategoryCreated",
+                    id("Retail"),
+                    "categoryId",
+                    id("Retail"),
+                    "name",
+                    "Retail",
+                    "numberingStart",
+                    1000,
+                    "accounts",
+                    FactScript.fields("ledger", "4300"),
+                    "sellerIds",
+                    List.of(id("Bo").toString()));
+    private final InMemoryTimeline timeline = new InMemoryTimeline().apply(script.facts());
+    private final Views views = new Views(timeline);
+
+    @Test
+    void projects_are_chosen_by_what_the_settings_call_closed() {
+        publish(script.customers(
+                "ProjectStatusChanged",
+                id("Audit"),
+                "projectId",
+                id("Audit"),
+                "customerId",
+                id("Langworth"),
+                "status",
+                "DELIVERED"));
+        assertThat(views.names("/api/projects?open=true")).containsExactly("Books");
+        assertThat(views.names("/api/projects?open=false")).containsExactly("Audit");
+        assertThat(views.names("/api/projects?open=true&open=false")).containsExactly("Audit", "Books");
+
+        publish(script.groupings(
+                "SettingsChanged",
+                id("workspace"),
+                "workspaceId",
+                id("workspace"),
+                "closedProjectStatuses",
+                List.of("Open")));
+        assertThat(views.names("/api/projects?open=true")).containsExactly("Audit");
+        assertThat(views.names("/api/customers/" + id("Langworth") + "/projects?open=false"))
+                .containsExactly("Books");
+    }
+
+    @Test
+    void projects_are_listed_beneath_their_customer_also_an_archived_one() {
+        publish(script.customer("Other", "2").project("Review", "P-1", "Other"));
+        String ofLangworth = "/api/customers/" + id("Langworth") + "/projects";
+
+        assertThat(views.names(ofLangworth + "?sort=number")).containsExactly("Audit", "Books");
+        assertThat(views.names(ofLangworth + "?q=boo")).containsExactly("Books");
+        assertThat(views.names("/api/projects?customer=" + id("Other"))).containsExactly("Review");
+
+        publish(script.customers(
+                        "ProjectArchived", id("Books"), "projectId", id("Books"), "customerId", id("Langworth"))
+                .customers("CustomerArchived", id("Langworth"), "customerId", id("Langworth")));
+        assertThat(views.names(ofLangworth)).containsExactly("Audit");
+        assertThat(views.names(ofLangworth + "?archived=true")).containsExactly("Audit", "Books");
+        assertThat(views.names("/api/projects")).containsExactly("Review");
+        assertThat(views.get("/api/customers/" + id("Nobody") + "/projects").getStatus())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void projects_are_chosen_by_the_day_on_which_they_were_opened() {
+        publish(script.from(Instant.parse("2026-03-03T12:00:00Z")).project("Review", "P-1", "Langworth"));
+
+        assertThat(views.names("/api/projects?from=2026-03-02")).containsExactly("Review");
+        assertThat(views.names("/api/projects?to=2026-03-02")).containsExactly("Audit", "Books");
+        assertThat(views.names("/api/projects?from=2026-03-01&to=2026-03-03"))
+                .containsExactly("Audit", "Books", "Review");
+    }
+
+    @Test
+    void a_role_says_whether_it_is_that_of_the_owners() {
+        publish(script.ownerRole("Accountant", true));
+
+        assertThat(views.json("/api/roles?kind=customer").get("items").toString())
+                .isEqualTo("""
+                        [{"id":"%s","name":"Accountant","kind":"customer","owner":true}]""".formatted(id("Accountant")));
+        assertThat(views.json("/api/roles?kind=project").at("/items/0/owner").asBoolean())
+                .isFalse();
+    }
+
+    private void publish(FactScript more) {
+        timeline.apply(more.facts());
+    }
 
     @Test
     void each_list_names_what_it_holds() {
@@ -80,7 +152,7 @@ class ListsTest {
                         "sellerIds":["%s"],"sellers":[{"id":"%s","name":"Bo"}],"customerCount":0}]""".formatted(id("Retail"), id("Bo"), id("Bo")));
         assertThat(views.json("/api/roles?kind=customer").get("items").toString())
                 .isEqualTo("""
-                        [{"id":"%s","name":"Accountant","kind":"customer"}]""".formatted(id("Accountant")));
+                        [{"id":"%s","name":"Accountant","kind":"customer","owner":false}]""".formatted(id("Accountant")));
         assertThat(views.names("/api/teams")).containsExactly("North");
         assertThat(views.names("/api/employees?seller=true&active=true&q=B")).containsExactly("Bo");
         assertThat(views.names("/api/employees?team=" + id("Old"))).isEmpty();

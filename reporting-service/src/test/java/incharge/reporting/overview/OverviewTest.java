@@ -8,6 +8,7 @@ import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.Views;
 import incharge.reporting.versions.InMemoryTimeline;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,11 +54,11 @@ class OverviewTest {
     void a_customer_has_all_columns() {
         assertThat(views.json("/api/customers?q=fi0112").get("items").toString())
                 .isEqualTo("""
-                        [{"id":"%s","kind":"company","number":"1001","name":"Langworth","vatNumber":"FI01120389","projectCount":2,\
-                        "createdAt":"2026-03-01T08:00:04Z","customerSince":"2024-02-29",\
+                        [{"id":"%s","kind":"company","number":"1001","name":"Langworth","initials":"L","vatNumber":"FI01120389","projectCount":2,\
+                        "createdAt":"2026-03-01T08:00:04Z","createdBy":{"user":"anna"},"customerSince":"2024-02-29",\
                         "category":{"id":"%s","name":"Retail"},\
                         "tags":[{"id":"%s","name":"Alpha"},{"id":"%s","name":"Key"}],"archived":false,\
-                        "responsible":[],"responsibleCount":0}]""".formatted(id("Langworth"), id("Retail"), id("Alpha"), id("Key")));
+                        "responsible":[],"responsibleCount":0,"owners":[]}]""".formatted(id("Langworth"), id("Retail"), id("Alpha"), id("Key")));
     }
 
     @Test
@@ -80,6 +81,41 @@ class OverviewTest {
                 .isEqualTo("person");
         assertThat(views.json("/api/customers?q=langworth").at("/items/0/kind").asString())
                 .isEqualTo("company");
+    }
+
+    @Test
+    void the_owners_are_those_in_the_marked_role_else_those_without_one() {
+        script.role("Owner", "customer").role("Accountant", "customer");
+        for (String name : List.of("Zoe", "Bo", "Anna", "Eva")) {
+            script.employee(name, null, false, true);
+        }
+        script.assigned("zeta", "Zoe", null, null, null)
+                .assigned("zeta", "Bo", null, null, null)
+                .assigned("zeta", "Eva", null, null, LocalDate.parse("2026-02-28"))
+                .assigned("zeta", "Anna", "Owner", null, null)
+                .assigned("zeta", "Eva", "Accountant", null, null)
+                .assignedToProject("Old", "zeta", "Eva", "Owner", null, null);
+        entries.apply(script.facts());
+        Instant unmarked = script.last().time();
+        entries.apply(script.ownerRole("Owner", true).facts());
+        Instant marked = script.last().time();
+
+        assertThat(owners("")).containsExactly("Anna");
+        entries.apply(
+                script.ownerRole("Owner", false).ownerRole("Accountant", true).facts());
+        assertThat(owners("")).containsExactly("Eva");
+        assertThat(owners("&asOf=" + marked)).containsExactly("Anna");
+        assertThat(owners("&asOf=" + unmarked)).containsExactly("Bo", "Zoe");
+        entries.apply(script.employeeDeleted("Eva").facts());
+        assertThat(owners("")).isEmpty();
+    }
+
+    private List<String> owners(String more) {
+        return views.json("/api/customers?q=zeta" + more)
+                .at("/items/0/owners")
+                .valueStream()
+                .map(owner -> owner.get("name").asString())
+                .toList();
     }
 
     @Test

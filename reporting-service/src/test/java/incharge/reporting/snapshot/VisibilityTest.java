@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -93,7 +94,10 @@ class VisibilityTest {
                 company.employees().forEach(employee -> queries.add("/api/history?employee=" + employee));
                 company.employees().forEach(employee -> queries.add("/api/history?subject=" + employee));
                 for (Instant then : company.times()) {
-                    queries.add("/api/history?limit=500&asOf=" + then);
+                    // before, the other company has a project of a customer that it does not know
+                    if (then.isAfter(company.cameOutAt())) {
+                        queries.add("/api/history?limit=500&asOf=" + then);
+                    }
                 }
 
                 company.closed().forEach(category -> queries.add("/api/history?category=" + category));
@@ -192,6 +196,7 @@ class VisibilityTest {
     private static final class Company {
         private final FactScript script;
         private final Set<String> hidden;
+        private final Map<String, String> lastCustomers = new HashMap<>();
 
         Company(long seed) {
             script = RandomFacts.of(seed, 220);
@@ -223,6 +228,11 @@ class VisibilityTest {
                     .tag("Last");
             script.customer("Last", "4");
             hidden = hidden(script.facts());
+            for (Fact fact : script.facts("incharge.customers")) {
+                if (fact.type().equals("ProjectOpened") || fact.type().equals("ProjectChanged")) {
+                    lastCustomers.put(text(fact.payload(), "projectId"), text(fact.payload(), "customerId"));
+                }
+            }
             assertThat(hidden).hasSizeGreaterThan(2);
             assertThat(customers()).hasSizeGreaterThan(hidden.size() + 2);
         }
@@ -233,8 +243,30 @@ class VisibilityTest {
 
         List<Fact> withoutHidden() {
             return script.facts().stream()
-                    .filter(fact -> !hidden.contains(text(fact.payload(), "customerId")))
+                    .filter(fact -> !hidden.contains(customer(fact.payload())))
                     .toList();
+        }
+
+        /** Returns the customer that a fact concerns: of a project the one that it has in the end. */
+        private String customer(JsonNode payload) {
+            return lastCustomers.getOrDefault(project(payload), text(payload, "customerId"));
+        }
+
+        /** Returns null for a fact of no project. */
+        private static String project(JsonNode payload) {
+            return payload.at("/subject/type").asString("").equals("project")
+                    ? payload.at("/subject/id").asString()
+                    : text(payload, "projectId");
+        }
+
+        /** Returns the time of the last fact with which a project came from a hidden customer to one that is seen. */
+        Instant cameOutAt() {
+            return script.facts().stream()
+                    .filter(fact -> hidden.contains(text(fact.payload(), "previousCustomerId"))
+                            && !hidden.contains(customer(fact.payload())))
+                    .map(Fact::time)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Instant.MIN);
         }
 
         /** Returns the facts without those of hidden customers and of the categories that are closed in the end. */
@@ -487,6 +519,48 @@ class VisibilityTest {
         assertThat(views.as("sam").names("/api/customers?asOf=" + open)).containsExactly("Langworth", "Nobodys");
         assertThat(views.as("sam").names("/api/customers?asOf=" + closed)).containsExactly("Langworth", "Nobodys");
         assertThat(views.names("/api/customers?asOf=" + closed)).hasSize(3);
+    }
+
+    @Test
+    void a_project_goes_with_its_customer_in_every_view_and_at_every_time() {
+        script.project("Audit", "A-1", "Felecia").assignedToProject("Audit", "Felecia", "anna", null, null, null);
+        script.sellers("Wholesale", "olga");
+        publish(script);
+        Instant hidden = script.last().time();
+        publish(script.moved("Audit", "Felecia", "Langworth"));
+        Instant seen = script.last().time();
+
+        assertThat(views.as("sam").names("/api/projects")).containsExactly("Audit");
+        assertThat(views.as("sam").names("/api/projects?asOf=" + hidden)).isEmpty();
+        assertThat(rows("sam", "")).containsExactly("Langworth / Audit");
+        assertThat(rows("anna", "&asOf=" + hidden)).containsExactly("Felecia / Audit");
+
+        publish(script.moved("Audit", "Langworth", "Felecia"));
+
+        assertThat(views.as("sam").names("/api/projects")).isEmpty();
+        assertThat(rows("sam", "")).isEmpty();
+        assertThat(rows("sam", "&asOf=" + seen)).isEmpty();
+        assertThat(views.as("sam")
+                        .json("/api/customers?q=langworth&asOf=" + seen)
+                        .at("/items/0/projectCount")
+                        .asInt())
+                .isZero();
+        assertThat(rows("anna", "&asOf=" + seen)).containsExactly("Langworth / Audit");
+        assertThat(views.json("/api/customers?q=langworth&asOf=" + seen)
+                        .at("/items/0/projectCount")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    private List<String> rows(String caller, String more) {
+        return views.as(caller)
+                .json("/api/assignees?projects=true" + more)
+                .get("items")
+                .valueStream()
+                .filter(item -> !item.get("project").isNull())
+                .map(item -> item.at("/customer/name").asString() + " / "
+                        + item.at("/project/name").asString())
+                .toList();
     }
 
     @Test

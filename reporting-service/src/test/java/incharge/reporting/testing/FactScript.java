@@ -186,6 +186,27 @@ public final class FactScript {
                 "open");
     }
 
+    /** Gives a project to another customer. */
+    public FactScript moved(String project, String from, String to) {
+        return customers(
+                "ProjectChanged",
+                id(project),
+                "projectId",
+                id(project),
+                "customerId",
+                id(to),
+                "number",
+                "M-" + project,
+                "name",
+                project,
+                "previousCustomerId",
+                id(from));
+    }
+
+    public FactScript ownerRole(String role, boolean owner) {
+        return responsibilities("OwnerRoleChanged", id(role), "roleId", id(role), "owner", owner);
+    }
+
     public FactScript team(String name) {
         return responsibilities("TeamAdded", id(name), "teamId", id(name), "name", name);
     }

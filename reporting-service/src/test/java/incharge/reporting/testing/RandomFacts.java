@@ -63,8 +63,7 @@ public final class RandomFacts {
             case 0, 1 -> customer();
             case 2 -> project();
             case 3 -> employee();
-            case 4 ->
-                roles.add(named("Role", name -> script.role(name, roles.size() % 3 == 2 ? "project" : "customer")));
+            case 4 -> role();
             case 5 -> teams.add(named("Team", script::team));
             case 6 -> categories.add(named("Category", script::category));
             case 7 -> tags.add(named("Tag", script::tag));
@@ -78,6 +77,14 @@ public final class RandomFacts {
             case 21 -> delete();
             case 22 -> request();
             default -> employeeChanged();
+        }
+    }
+
+    private void role() {
+        if (!roles.isEmpty() && random.nextInt(3) == 0) {
+            script.ownerRole(any(roles), random.nextBoolean());
+        } else {
+            roles.add(named("Role", name -> script.role(name, roles.size() % 3 == 2 ? "project" : "customer")));
         }
     }
 
@@ -115,7 +122,12 @@ public final class RandomFacts {
     }
 
     private void project() {
-        if (!customers.isEmpty()) {
+        if (!customers.isEmpty() && !projects.isEmpty() && random.nextInt(3) == 0) {
+            String[] project = any(projects);
+            String before = project[1];
+            project[1] = any(customers);
+            script.moved(project[0], before, project[1]);
+        } else if (!customers.isEmpty()) {
             String customer = any(customers);
             projects.add(new String[] {named("Project", name -> script.project(name, "P" + made, customer)), customer});
         }

@@ -39,6 +39,7 @@ class PackedVersionTest {
                     new Request(id(2), null, 70_000),
                     List.of(new Request(null, "Gold", 3), new Request(id(3), null, 0)),
                     null,
+                    null,
                     null),
             new Content.Customer(
                     id(1),
@@ -55,6 +56,7 @@ class PackedVersionTest {
                     null,
                     null,
                     null,
+                    null,
                     null),
             new Content.Project(
                     id(4),
@@ -65,10 +67,12 @@ class PackedVersionTest {
                     DAY,
                     LocalDate.parse("-0001-01-01"),
                     new Money(new BigDecimal("12.30"), "EUR"),
+                    Instant.ofEpochMilli(1_770_000_000_456L),
                     true,
                     true),
-            new Content.Project(id(4), id(1), null, null, null, null, null, new Money(null, null), false, true),
-            new Content.Project(id(4), id(1), "", "", "", null, null, null, false, false),
+            new Content.Project(
+                    id(4), id(1), null, null, null, null, null, new Money(null, null), Instant.EPOCH, false, true),
+            new Content.Project(id(4), id(1), "", "", "", null, null, null, Instant.EPOCH, false, false),
             new Content.Team(id(5), "North"),
             new Content.Role(id(6), "Auditor", true, false),
             new Content.Role(id(6), "Manager", false, true),
@@ -141,7 +145,8 @@ class PackedVersionTest {
                 null,
                 null,
                 sealed,
-                sealed);
+                sealed,
+                null);
 
         assertThat(PackedVersion.of(Version.of(employee)).version().content())
                 .isEqualTo(new Content.Employee(id(7), "E1", null, null, null, null, id(5), true, null, true, sealed));
@@ -161,7 +166,8 @@ class PackedVersionTest {
                         null,
                         null,
                         sealed,
-                        sealed));
+                        sealed,
+                        null));
     }
 
     @Test

@@ -83,8 +83,8 @@ class RoleController {
                 origins.changing(ResponsibilitiesLog.role(id), patch.changes().reason());
         var fields = new Fields();
         String name = patch.has("name") ? fields.name("name", patch.changes().name()) : null;
-        Boolean owner =
-                patch.has("owner") ? fields.required("owner", patch.changes().owner()) : null;
+        // a mark that is removed is that of a role without
+        Boolean owner = patch.has("owner") ? Boolean.TRUE.equals(patch.changes().owner()) : null;
 
         Decision<NameRegistry<Role>, ResponsibilitiesEvent> decision = store.decide(
                 DECIDER.guarded((_, roles) -> {
