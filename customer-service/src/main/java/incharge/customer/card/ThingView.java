@@ -28,7 +28,8 @@ public record ThingView<V>(
     /** A person who did something, by the user id of the identity provider. */
     public record Person(String user) {}
 
-    static <V> ThingView<V> of(UUID id, Place place, V content, Current<?> thing) {
+    /** @param thing the state of which the first and the last event say who added and changed the thing */
+    public static <V> ThingView<V> of(UUID id, Place place, V content, Current<?> thing) {
         Touch first = thing.first();
         Touch last = thing.last();
         boolean changed = last.position() > first.position();

@@ -58,7 +58,7 @@ final class CustomerVersions {
             case CustomerGroupingWithdrawn _ -> null;
             case CustomerArchived of -> Kind.CUSTOMER.key(of.customerId());
             case CustomerRestored of -> Kind.CUSTOMER.key(of.customerId());
-            case PersonErased of -> Kind.CUSTOMER.key(of.personId());
+            case PersonErased of -> of.isContact() ? null : Kind.CUSTOMER.key(of.personId());
             case ProjectOpened of -> Kind.PROJECT.key(of.projectId());
             case ProjectChanged of -> Kind.PROJECT.key(of.projectId());
             case ProjectStatusChanged of -> Kind.PROJECT.key(of.projectId());
@@ -88,10 +88,7 @@ final class CustomerVersions {
             case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(id);
             case CustomerArchived _ -> customer(event, customer(event, before).withArchived(true));
             case CustomerRestored _ -> customer(event, customer(event, before).withArchived(false));
-            case PersonErased(var id) ->
-                before instanceof Content.Customer last
-                        ? customer(event, last.withoutTexts())
-                        : Entry.of(event).withCustomer(id);
+            case PersonErased of -> erased(event, of, before);
             case ProjectOpened of -> opened(event, of);
             case ProjectChanged of -> changed(event, of, project(event, before));
             case ProjectStatusChanged of ->
@@ -172,6 +169,18 @@ final class CustomerVersions {
     /** Returns the name as a detail; that of a person lies in the version alone. */
     private static Details named(Content.Customer customer) {
         return customer.person() ? Details.NONE : Details.NONE.withName(customer.name());
+    }
+
+    private static Entry erased(Fact event, PersonErased fact, Content before) {
+        if (fact.isContact()) {
+            // its versions stay as they are: nobody can open them
+            return Entry.of(event)
+                    .withCustomer(fact.customerId())
+                    .withDetails(Details.NONE.withPerson(fact.personId()));
+        }
+        return before instanceof Content.Customer last
+                ? customer(event, last.withoutTexts())
+                : Entry.of(event).withCustomer(fact.personId());
     }
 
     private static Entry opened(Fact event, ProjectOpened fact) {
