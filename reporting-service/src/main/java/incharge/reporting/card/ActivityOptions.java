@@ -69,10 +69,16 @@ record ActivityOptions(
     /** Chooses what the list is about, without regard to state and status. */
     ThingFilter choose(ThingFilter activities) {
         ThingFilter chosen = activities
-                .with("kind", kind == null ? List.of() : kind.stream().map(one -> one.text).toList())
+                .with(
+                        "kind",
+                        kind == null
+                                ? List.of()
+                                : kind.stream().map(one -> one.text).toList())
                 .with(
                         "assigneeId",
-                        assignee == null ? List.of() : assignee.stream().map(UUID::toString).toList());
+                        assignee == null
+                                ? List.of()
+                                : assignee.stream().map(UUID::toString).toList());
         Set<Link> links = RowParameters.values(linked);
         return links.size() == 1 ? chosen.ofProject(links.contains(Link.PROJECT)) : chosen;
     }
@@ -101,9 +107,8 @@ record ActivityOptions(
         ThingFilter filter = chosen.with("status", statuses());
         Set<State> states = states();
         if (sort == Order.RANK) {
-            ThingFilter ofState = states.size() > 1
-                    ? filter
-                    : states.contains(State.PAST) ? filter.past(now) : filter.planned(now);
+            ThingFilter ofState =
+                    states.size() > 1 ? filter : states.contains(State.PAST) ? filter.past(now) : filter.planned(now);
             return List.of(new Part(ofState, ThingOrder.RANK));
         }
         var parts = new ArrayList<Part>();

@@ -55,8 +55,7 @@ class AllThingsController {
             HttpServletResponse response)
             throws IOException {
         SnapshotView view = asOf.view(caller, parameters.asOf());
-        ThingQuery query =
-                lists.contactsQuery(all(view, parameters, caller), parameters.things(), options);
+        ThingQuery query = lists.contactsQuery(all(view, parameters, caller), parameters.things(), options);
         files.contacts(view, query, new Download(request, response, file, language, asOf.zone()));
     }
 

@@ -20,6 +20,10 @@ record ContactOptions(List<String> role, List<String> keyword, List<String> emai
         return RowParameters.any(inactive) ? contacts : contacts.without("active", false);
     }
 
+    static boolean isActive(Content.Thing contact) {
+        return !Boolean.FALSE.equals(contact.get("active"));
+    }
+
     /** Returns whether the list has a contact, by its roles and keywords. */
     Predicate<Content.Thing> listed() {
         Set<String> roles = keys(role);
@@ -28,7 +32,8 @@ record ContactOptions(List<String> role, List<String> keyword, List<String> emai
     }
 
     private static boolean bears(Content.Thing contact, String field, Set<String> wanted) {
-        return wanted.isEmpty() || texts(contact, field).stream().map(NameKey::of).anyMatch(wanted::contains);
+        return wanted.isEmpty()
+                || texts(contact, field).stream().map(NameKey::of).anyMatch(wanted::contains);
     }
 
     /** Returns the texts of a field that holds a list. */

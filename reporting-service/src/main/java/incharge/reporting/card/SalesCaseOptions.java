@@ -20,7 +20,15 @@ record SalesCaseOptions(List<State> state, List<UUID> owner) {
 
     ThingFilter choose(ThingFilter salesCases) {
         return salesCases
-                .with("state", state == null ? List.of() : state.stream().map(State::text).toList())
-                .with("ownerId", owner == null ? List.of() : owner.stream().map(UUID::toString).toList());
+                .with(
+                        "state",
+                        state == null
+                                ? List.of()
+                                : state.stream().map(State::text).toList())
+                .with(
+                        "ownerId",
+                        owner == null
+                                ? List.of()
+                                : owner.stream().map(UUID::toString).toList());
     }
 }

@@ -67,24 +67,19 @@ final class ThingList {
 
     /** Answers a page in the order of a key, for which every thing is opened. */
     ResponseEntity<byte[]> page(
-            SnapshotView view,
-            Paging paging,
-            Supplier<ThingCounts> counting,
-            Function<Content.Thing, String> key) {
+            SnapshotView view, Paging paging, Supplier<ThingCounts> counting, Function<Content.Thing, String> key) {
         String after = after(paging);
         return answer(view, paging, things.read(snapshot, (versions, at) -> {
             ThingCounts counts = counting.get();
             List<Content.Thing> all = sorted(versions, at, counts, key);
-            return new Found(
-                    Slice.of(all, key, paging.limit(), after), all.size(), counts, ThingNames.NONE);
+            return new Found(Slice.of(all, key, paging.limit(), after), all.size(), counts, ThingNames.NONE);
         }));
     }
 
     static ResponseEntity<byte[]> answer(SnapshotView view, Paging paging, Found found) {
         var item = new ThingItem(view.snapshot(), found.names());
         String last = found.slice().last();
-        var page = new Answer.Page<>(
-                found.slice().items(), last == null ? null : paging.next(last), found.total());
+        var page = new Answer.Page<>(found.slice().items(), last == null ? null : paging.next(last), found.total());
         return Answer.page(
                 view,
                 page,
@@ -231,8 +226,7 @@ final class ThingList {
 
     /** Writes all things of the list in the order of a key. */
     void writeTo(Row<Content.Thing> row, Function<Content.Thing, String> key) throws IOException {
-        List<Content.Thing> all =
-                things.read(snapshot, (versions, at) -> sorted(versions, at, ThingCounts.NONE, key));
+        List<Content.Thing> all = things.read(snapshot, (versions, at) -> sorted(versions, at, ThingCounts.NONE, key));
         for (Content.Thing thing : all) {
             row.write(thing);
         }

@@ -7,7 +7,6 @@ import incharge.reporting.answers.Search;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.answers.SortKeys;
-import incharge.reporting.card.ThingQuery.Part;
 import incharge.reporting.facts.CustomersFact.ThingType;
 import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Customer;
@@ -61,12 +60,7 @@ final class ThingLists {
                 .apply(options.choose(parameters.filter(ThingType.ACTIVITY))
                         .due(parameters.from(), parameters.to(), asOf.zone()));
         return new ThingQuery(
-                scope,
-                filter,
-                options.listed(now),
-                options.parts(filter, now),
-                parameters.search(),
-                ThingScope.ANY);
+                scope, filter, options.listed(now), options.parts(filter, now), parameters.search(), ThingScope.ANY);
     }
 
     ResponseEntity<byte[]> salesCases(
@@ -121,15 +115,18 @@ final class ThingLists {
     ResponseEntity<byte[]> addresses(SnapshotView view, Customer customer, Parameters parameters, Paging paging) {
         ThingScope scope = ThingScope.ofCustomer(view.snapshot(), customer);
         ThingFilter filter = scope.narrowing().apply(parameters.filter(ThingType.ADDRESS));
-        List<Content.Thing> all = things.read(view.snapshot(), (versions, at) -> Addresses.of(
-                versions.customer(customer.id(), at), versions.things(filter, at), versions));
+        List<Content.Thing> all = things.read(
+                view.snapshot(),
+                (versions, at) ->
+                        Addresses.of(versions.customer(customer.id(), at), versions.things(filter, at), versions));
         List<Content.Thing> found = all.stream()
                 .filter(address -> ThingTexts.finds(parameters.search(), address)
                         && isCreated(address, parameters.from(), parameters.to()))
                 .toList();
         String after = ThingList.after(paging);
         Slice<Content.Thing> slice = Slice.of(found, Addresses::key, paging.limit(), after);
-        return ThingList.answer(view, paging, new ThingList.Found(slice, found.size(), ThingCounts.NONE, ThingNames.NONE));
+        return ThingList.answer(
+                view, paging, new ThingList.Found(slice, found.size(), ThingCounts.NONE, ThingNames.NONE));
     }
 
     private boolean isCreated(Content.Thing thing, LocalDate from, LocalDate to) {

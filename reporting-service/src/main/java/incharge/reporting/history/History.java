@@ -165,7 +165,8 @@ final class History {
         }
 
         private long total() {
-            return snapshot.<TotalCacheKey, Long>remember(new TotalCacheKey(filter, days, sources, visibility), this::count);
+            return snapshot.<TotalCacheKey, Long>remember(
+                    new TotalCacheKey(filter, days, sources, visibility), this::count);
         }
 
         private long count() {

@@ -75,16 +75,20 @@ public final class Timeline {
                 keys.add(Kind.key(thing.type(), thing.id()));
             }
         }
-        return ids.isEmpty() ? Map.of() : snapshots.read(versions -> {
-            VersionStore store = versions.apply(Source.CUSTOMERS);
-            var found = new HashMap<UUID, Content.Thing>();
-            // those that are removed are only here
-            store.newest(keys).values().forEach(content -> found.put(((Content.Thing) content).id(), (Content.Thing) content));
-            store.things(
-                            ThingFilter.of(types).withIds(ids),
-                            view.snapshot().positions().customers())
-                    .forEach(thing -> found.put(thing.id(), store.open(thing)));
-            return found;
-        });
+        return ids.isEmpty()
+                ? Map.of()
+                : snapshots.read(versions -> {
+                    VersionStore store = versions.apply(Source.CUSTOMERS);
+                    var found = new HashMap<UUID, Content.Thing>();
+                    // those that are removed are only here
+                    store.newest(keys)
+                            .values()
+                            .forEach(content -> found.put(((Content.Thing) content).id(), (Content.Thing) content));
+                    store.things(
+                                    ThingFilter.of(types).withIds(ids),
+                                    view.snapshot().positions().customers())
+                            .forEach(thing -> found.put(thing.id(), store.open(thing)));
+                    return found;
+                });
     }
 }

@@ -101,8 +101,8 @@ public sealed interface Content {
 
         static Customer registered(UUID id, boolean person, Instant createdAt, String createdBy) {
             return new Customer(
-                    id, person, null, null, null, null, null, null, createdAt, createdBy, false, null, null, null,
-                    null, null);
+                    id, person, null, null, null, null, null, null, createdAt, createdBy, false, null, null, null, null,
+                    null);
         }
 
         Customer withNumber(String newNumber) {

@@ -108,7 +108,8 @@ public final class ThingFilter {
         }
         ThingFilter starting = ALL.and(Filters.exists(EntryCodec.FIELDS + "start"));
         ThingFilter begun = from == null ? starting : starting.and(Filters.gte(EntryCodec.ORDER, millis(from, zone)));
-        ThingFilter started = to == null ? begun : begun.and(Filters.lt(EntryCodec.ORDER, millis(to.plusDays(1), zone)));
+        ThingFilter started =
+                to == null ? begun : begun.and(Filters.lt(EntryCodec.ORDER, millis(to.plusDays(1), zone)));
         ThingFilter due = ALL.and(Filters.exists(EntryCodec.FIELDS + "due")).between("due", from, to);
         return any(List.of(due, started));
     }

@@ -458,10 +458,7 @@ public final class VersionStore {
     /** Returns the things that were on cards at a sequence, as far as the filter chooses, sealed and in no order. */
     public List<Content.Thing> things(ThingFilter filter, long at) {
         var things = new ArrayList<Content.Thing>();
-        sealed.find(valid(filter, at))
-                .projection(VERSION)
-                .batchSize(BATCH)
-                .forEach(entry -> things.add(thing(entry)));
+        sealed.find(valid(filter, at)).projection(VERSION).batchSize(BATCH).forEach(entry -> things.add(thing(entry)));
         return things;
     }
 

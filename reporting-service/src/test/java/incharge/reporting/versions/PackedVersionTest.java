@@ -39,7 +39,8 @@ class PackedVersionTest {
                     new Request(id(2), null, 70_000),
                     List.of(new Request(null, "Gold", 3), new Request(id(3), null, 0)),
                     null,
-                    null, null),
+                    null,
+                    null),
             new Content.Customer(
                     id(1),
                     false,
@@ -55,7 +56,8 @@ class PackedVersionTest {
                     null,
                     null,
                     null,
-                    null, null),
+                    null,
+                    null),
             new Content.Project(
                     id(4),
                     id(1),
@@ -143,7 +145,8 @@ class PackedVersionTest {
                 null,
                 null,
                 sealed,
-                sealed, null);
+                sealed,
+                null);
 
         assertThat(PackedVersion.of(Version.of(employee)).version().content())
                 .isEqualTo(new Content.Employee(id(7), "E1", null, null, null, null, id(5), true, null, true, sealed));
@@ -163,7 +166,8 @@ class PackedVersionTest {
                         null,
                         null,
                         sealed,
-                        sealed, null));
+                        sealed,
+                        null));
     }
 
     @Test
