@@ -43,8 +43,7 @@ final class CustomerVersions {
     private static final String ADDRESS_ID = "addressId";
 
     /** The fields of the details that no view but the card shows. */
-    private static final Set<String> PROFILE =
-            Set.of("currency", "phone", "website", "country", ADDRESS, ADDRESS_ID);
+    private static final Set<String> PROFILE = Set.of("currency", "phone", "website", "country", ADDRESS, ADDRESS_ID);
 
     private CustomerVersions() {}
 
@@ -89,16 +88,18 @@ final class CustomerVersions {
                         customer(event, before)
                                 .withDetails(of.vatNumber(), of.ean(), of.customerSince())
                                 .withEmail(of.email(), event.sealed().orElse(null))
-                                .withProfile(profile(event, customer(event, before).profile())));
+                                .withProfile(
+                                        profile(event, customer(event, before).profile())));
             case CustomerGroupingRequested of ->
                 customer(event, withRequests(event, customer(event, before), of.requestedGrouping()));
-            case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(id);
+            case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(of.personId());
             case CustomerArchived _ -> customer(event, customer(event, before).withArchived(true));
             case CustomerRestored _ -> customer(event, customer(event, before).withArchived(false));
-            case PersonErased of when of.isContact() ->
+            case PersonErased of
+            when of.isContact() ->
                 // its versions stay as they are: nobody can open them
                 Entry.of(event).withCustomer(of.customerId()).withDetails(Details.NONE.withPerson(of.personId()));
-            case PersonErased(var id, _, _) ->
+            case PersonErased of ->
                 before instanceof Content.Customer last
                         ? customer(event, last.withoutTexts())
                         : Entry.of(event).withCustomer(id);
