@@ -59,13 +59,11 @@ function ContactList({ card, place, mayAdd }: ContactListProps) {
       count={total}
       end={
         <>
-          {(card.counts.inactiveContacts > 0 || inactive) && (
-            <Check
-              label={t("contact.inactive")}
-              checked={inactive ?? false}
-              onChange={on => set({ inactive: on || undefined })}
-            />
-          )}
+          <Check
+            label={t("contact.inactive")}
+            checked={inactive ?? false}
+            onChange={on => set({ inactive: on || undefined })}
+          />
           {card.may.edit && mayAdd && (
             <button type="button" className="btn quiet" onClick={() => setAdding(true)}>
               <Icon of={IconPlus} />

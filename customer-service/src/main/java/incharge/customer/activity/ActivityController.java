@@ -105,9 +105,8 @@ class ActivityController {
             CallerVisibility visibility) {
         ActivityFields changes = patch.changes();
         if (changes.assigneeId() != null || changes.contactIds() != null) {
-            activities.visible(id, visibility);
+            Place place = activities.visible(id, visibility).place();
             var fields = new Fields();
-            Place place = activities.places().now(activities.recorded(id).place());
             checkNamed(fields, changes, place.customerId());
             fields.check();
         }

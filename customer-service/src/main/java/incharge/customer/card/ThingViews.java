@@ -88,6 +88,13 @@ public final class ThingViews<T, V> {
         return thing.first().actor();
     }
 
+    /** Returns the thing where it lies now; 404 if there is none or it is hidden. */
+    public Card.Thing<T> visible(UUID id, CallerVisibility visibility) {
+        Current<Card<T>> thing = current(id);
+        Place place = visible(id, thing, visibility);
+        return new Card.Thing<>(place, thing.state().get(id).content());
+    }
+
     private Place visible(UUID id, Current<Card<T>> thing, CallerVisibility visibility) {
         Place place = places().now(thing.state().place(id));
         visibility.require(place.customerId());

@@ -8,6 +8,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.customer.customer.Customers;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
+import incharge.customer.event.Money;
 import incharge.customer.event.Plan;
 import incharge.customer.event.ProjectEvent;
 import incharge.customer.numbering.FreeNumbers;
@@ -52,8 +53,29 @@ class ProjectController {
     /** An {@link Opening} beneath the customer. */
     record OpeningBeneath(@JsonUnwrapped ProjectFields fields, UUID employeeId) {}
 
-    /** {@code customerId} is the customer that the project goes to. */
-    record Changes(@JsonUnwrapped ProjectFields fields, UUID customerId) {}
+    /**
+     * What a client can change of a project: its own fields, and the customer that it goes to. A patch is read from a
+     * tree, which no unwrapped part can be.
+     */
+    record Changes(
+            UUID customerId,
+            String number,
+            String name,
+            String status,
+            String start,
+            String end,
+            Money amount,
+            String reason) {
+
+        static Changes of(Plan plan) {
+            ProjectFields own = ProjectFields.of(plan);
+            return new Changes(null, null, own.name(), own.status(), own.start(), own.end(), own.amount(), null);
+        }
+
+        ProjectFields fields() {
+            return new ProjectFields(number, name, status, start, end, amount, reason);
+        }
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ProjectView(
@@ -178,7 +200,7 @@ class ProjectController {
     }
 
     private static Plan merged(Plan plan, Patch<Changes> patch, Fields fields) {
-        return patch.applyTo(new Changes(ProjectFields.of(plan), null)).fields().plan(fields);
+        return patch.applyTo(Changes.of(plan)).fields().plan(fields);
     }
 
     @PostMapping(PATH + "/{id}/archive")

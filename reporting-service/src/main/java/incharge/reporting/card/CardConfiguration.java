@@ -1,5 +1,6 @@
 package incharge.reporting.card;
 
+import incharge.reporting.answers.AsOf;
 import incharge.reporting.snapshot.Snapshots;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,5 +11,15 @@ class CardConfiguration {
     @Bean
     CardThings cardThings(Snapshots snapshots) {
         return new CardThings(snapshots);
+    }
+
+    @Bean
+    ThingLists thingLists(AsOf asOf, CardThings things) {
+        return new ThingLists(asOf, things);
+    }
+
+    @Bean
+    ThingFiles thingFiles(CardThings things) {
+        return new ThingFiles(things);
     }
 }
