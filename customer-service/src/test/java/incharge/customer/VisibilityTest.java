@@ -168,7 +168,9 @@ class VisibilityTest extends ServiceTest {
         assertThat(withoutRequest(refused, hidden)).isEqualTo(withoutRequest(unknown, nobody));
         assertThat(store.log().head()).isEqualTo(before);
 
-        restricted.post("/api/customers/" + seen + "/projects", "{\"name\":\"House\"}").expect(201);
+        restricted
+                .post("/api/customers/" + seen + "/projects", "{\"name\":\"House\"}")
+                .expect(201);
         editor.send("PATCH", project, body.formatted(hidden)).expect(200);
         restricted.get(project).expect(404);
         restricted.send("PATCH", project, body.formatted(seen)).expect(404);
