@@ -4,7 +4,7 @@ import { changed, Problem, patch, post } from "../api";
 import { rich, t } from "../texts";
 import { useCommand } from "../ui/command";
 import { Dialog } from "../ui/Dialog";
-import { TextField } from "../ui/Form";
+import { Check, TextField } from "../ui/Form";
 import { RowAct } from "../ui/RowAct";
 import { done } from "../ui/toasts";
 
@@ -12,15 +12,18 @@ interface NameTableProps<T> {
   label: string;
   rows: T[];
   empty: string;
+  /** What a row says beside the name. */
+  mark?: (row: T) => string | undefined;
   onEdit: (row: T) => void;
   onDelete: (row: T) => void;
 }
 
-/** Things that have nothing but a name, each edited and deleted in its row. */
+/** Things that have little but a name, each edited and deleted in its row. */
 export function NameTable<T extends { id: string; name: string }>({
   label,
   rows,
   empty,
+  mark,
   onEdit,
   onDelete,
 }: NameTableProps<T>) {
@@ -36,7 +39,9 @@ export function NameTable<T extends { id: string; name: string }>({
         <tbody>
           {rows.map(row => (
             <tr key={row.id}>
-              <td className="med">{row.name}</td>
+              <td className="med">
+                {row.name} {mark?.(row) && <span className="chip acc">{mark(row)}</span>}
+              </td>
               <td className="acts">
                 <RowAct icon={IconPencil} label={t("ui.edit", { what: row.name })} onClick={() => onEdit(row)} />
                 <RowAct icon={IconTrash} label={t("ui.deleteWhat", { what: row.name })} onClick={() => onDelete(row)} />
@@ -61,23 +66,30 @@ interface NameDialogProps {
   path: string;
   thing: { id: string; name: string } | null;
   extra?: Record<string, unknown>;
+  /** A field beside the name that is yes or no. */
+  check?: { field: string; label: string; checked: boolean };
   touches: string;
   onClose: () => void;
 }
 
 /** A new thing, or another name for one. */
-export function NameDialog({ title, path, thing, extra, touches, onClose }: NameDialogProps) {
+export function NameDialog({ title, path, thing, extra, check, touches, onClose }: NameDialogProps) {
   const [name, setName] = useState(thing?.name ?? "");
+  const [checked, setChecked] = useState(check?.checked ?? false);
   const [fault, setFault] = useState<string>();
+  const [checkFault, setCheckFault] = useState<string>();
   const command = useCommand();
   const id = useId();
 
   async function save(event: FormEvent) {
     event.preventDefault();
     if (!name.trim()) return setFault(t("problem.required"));
+    setFault(undefined);
+    setCheckFault(undefined);
+    const changes = check ? { name, [check.field]: checked } : { name };
     try {
-      const saved = await command.run({ name, ...extra }, key =>
-        thing ? patch(`${path}/${thing.id}`, { name }, { key }) : post(path, { name, ...extra }, { key }),
+      const saved = await command.run({ ...changes, ...extra }, key =>
+        thing ? patch(`${path}/${thing.id}`, changes, { key }) : post(path, { ...changes, ...extra }, { key }),
       );
       if (!saved) return;
       changed(touches);
@@ -85,7 +97,9 @@ export function NameDialog({ title, path, thing, extra, touches, onClose }: Name
       onClose();
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
-      setFault(thrown.fields.name ?? thrown.text);
+      const ofCheck = check && thrown.fields[check.field];
+      if (ofCheck) setCheckFault(ofCheck);
+      else setFault(thrown.fields.name ?? thrown.text);
     }
   }
 
@@ -114,6 +128,7 @@ export function NameDialog({ title, path, thing, extra, touches, onClose }: Name
           maxLength={300}
           autoFocus
         />
+        {check && <Check label={check.label} checked={checked} onChange={setChecked} fault={checkFault} />}
       </form>
     </Dialog>
   );

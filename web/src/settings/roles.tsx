@@ -35,6 +35,7 @@ export function Roles() {
               label={title}
               rows={roles.filter(role => role.kind === each)}
               empty={t("settings.noRoles")}
+              mark={role => (role.owner ? t("settings.accountOwner") : undefined)}
               onEdit={setOpen}
               onDelete={setGone}
             />
@@ -47,6 +48,11 @@ export function Roles() {
           path="/api/roles"
           thing={typeof open === "string" ? null : open}
           extra={typeof open === "string" ? { kind } : {}}
+          check={
+            typeof open !== "string" && kind === "customer"
+              ? { field: "owner", label: t("settings.accountOwner"), checked: open.owner }
+              : undefined
+          }
           touches="Role"
           onClose={() => setOpen(null)}
         />

@@ -97,6 +97,12 @@ final class ChangeFeed implements AutoCloseable {
                         found -> found != null);
     }
 
+    /** Waits until so many events said that everything must be loaded anew. */
+    void awaitResets(int count) {
+        await().until(() ->
+                events.stream().filter(event -> "reset".equals(event.name())).count() == count);
+    }
+
     @Override
     public void close() {
         response.close();

@@ -29,6 +29,8 @@ class CustomerServiceTest extends ServiceTest {
         assertThat(made.header("Location")).isEqualTo(path);
         assertThat(made.text("country")).isEqualTo("GB");
         assertThat(made.text("createdAt")).isNotNull();
+        assertThat(made.body().get("createdBy").toString()).isEqualTo("{\"user\":\"demo-admin\"}");
+        assertThat(made.text("initials")).isEqualTo("L");
         assertThat(api.get(path).expect(200).body()).isEqualTo(made.body());
 
         Answer changed = api.send(
@@ -311,6 +313,50 @@ class CustomerServiceTest extends ServiceTest {
                         .fields())
                 .containsExactly("customerId");
         api.post(path + "/archive", null).expect(200);
+    }
+
+    @Test
+    void a_project_is_opened_beneath_its_customer() {
+        String customer = made("{\"name\":\"Builder\"}").text("id");
+        String beneath = "/api/customers/" + customer + "/projects";
+        Answer made = api.post(beneath, "{\"name\":\"House\"}").expect(201);
+        assertThat(made.text("customerId")).isEqualTo(customer);
+        assertThat(made.header("Location")).isEqualTo("/api/projects/" + made.text("id"));
+
+        assertThat(api.post(beneath, "{}").expect(422).fields()).containsExactly("name");
+        api.post(beneath, "{\"name\":\"House\",\"customerId\":\"" + customer + "\"}")
+                .expect(400);
+        api.post("/api/customers/" + UUID.randomUUID() + "/projects", "{\"name\":\"House\"}")
+                .expect(404);
+        api.post("/api/customers/" + customer + "/archive", null).expect(200);
+        api.post(beneath, "{\"name\":\"House\"}").expectProblem(422, "customer-archived");
+    }
+
+    @Test
+    void a_project_goes_to_another_customer() {
+        String customer = made("{\"name\":\"Builder\"}").text("id");
+        String other = made("{\"name\":\"Other\"}").text("id");
+        Answer made = api.post("/api/customers/" + customer + "/projects", "{\"name\":\"House\"}")
+                .expect(201);
+        String path = "/api/projects/" + made.text("id");
+        String toOther = "{\"customerId\":\"" + other + "\"}";
+
+        api.send("PATCH", path, "{\"customerId\":\"" + UUID.randomUUID() + "\"}")
+                .expectProblem(422, "customer-unknown");
+        assertThat(api.send("PATCH", path, "{\"customerId\":null}").expect(422).fields())
+                .containsExactly("customerId");
+        api.post("/api/customers/" + other + "/archive", null).expect(200);
+        api.send("PATCH", path, toOther).expectProblem(422, "customer-archived");
+        api.post("/api/customers/" + other + "/restore", null).expect(200);
+        assertThat(api.get(path).header("ETag")).isEqualTo(made.header("ETag"));
+
+        Answer given = api.send("PATCH", path, toOther, "If-Match", made.header("ETag"))
+                .expect(200);
+        assertThat(given.text("customerId")).isEqualTo(other);
+        assertThat(given.text("name")).isEqualTo("House");
+        assertThat(api.get(path).expect(200).body()).isEqualTo(given.body());
+        assertThat(api.send("PATCH", path, toOther).expect(200).header("ETag")).isEqualTo(given.header("ETag"));
+        assertThat(stored(made.text("id"))).containsExactly("ProjectOpened", "ProjectChanged");
     }
 
     @Test

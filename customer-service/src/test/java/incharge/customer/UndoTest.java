@@ -104,6 +104,27 @@ class UndoTest extends ServiceTest {
     }
 
     @Test
+    void a_project_that_went_to_another_customer_since_stays() {
+        String customer = registered("");
+        String other = registered("");
+        String at = importedAt(ADMIN, "/api/projects/imports", """
+                customer_number,name
+                %1$s,Kept
+                %1$s,Withdrawn
+                """.formatted(number(customer)));
+        List<String> ids = texts(at + "/rows", "id");
+        String given = "/api/projects/" + ids.getFirst();
+        api.send("PATCH", given, "{\"customerId\":\"" + other + "\"}").expect(200);
+
+        JsonNode undone = undone(ADMIN, at, 200);
+
+        assertThat(undone.get("undone").asInt()).isEqualTo(1);
+        assertThat(api.get(given).expect(200).text("customerId")).isEqualTo(other);
+        assertThat(archived("projects", ids.getFirst())).isFalse();
+        assertThat(archived("projects", ids.get(1))).isTrue();
+    }
+
+    @Test
     void a_customer_that_is_hidden_from_the_caller_stays() {
         String seller = fresh("seller");
         UUID theirs = employee(fresh("other"), true);

@@ -148,6 +148,37 @@ class VisibilityTest extends ServiceTest {
     }
 
     @Test
+    void it_gets_no_project_of_another_customer() {
+        String project = "/api/projects/" + project(seen);
+        String nobody = UUID.randomUUID().toString();
+        String body = "{\"customerId\":\"%s\"}";
+        long before = store.log().head();
+
+        Answer refused =
+                restricted.send("PATCH", project, body.formatted(hidden)).expect(422);
+        Answer unknown =
+                restricted.send("PATCH", project, body.formatted(nobody)).expect(422);
+        assertThat(withoutRequest(refused, hidden)).isEqualTo(withoutRequest(unknown, nobody));
+        refused = restricted
+                .post("/api/customers/" + hidden + "/projects", "{\"name\":\"House\"}")
+                .expect(404);
+        unknown = restricted
+                .post("/api/customers/" + nobody + "/projects", "{\"name\":\"House\"}")
+                .expect(404);
+        assertThat(withoutRequest(refused, hidden)).isEqualTo(withoutRequest(unknown, nobody));
+        assertThat(store.log().head()).isEqualTo(before);
+
+        restricted
+                .post("/api/customers/" + seen + "/projects", "{\"name\":\"House\"}")
+                .expect(201);
+        editor.send("PATCH", project, body.formatted(hidden)).expect(200);
+        restricted.get(project).expect(404);
+        restricted.send("PATCH", project, body.formatted(seen)).expect(404);
+        editor.send("PATCH", project, body.formatted(seen)).expect(200);
+        restricted.get(project).expect(200);
+    }
+
+    @Test
     void its_number_is_taken_and_nobody_is_named() {
         String number = number(hidden);
 

@@ -31,6 +31,7 @@ class BackendTest {
                 "/api/customers/1/card",
                 "/api/customers/1/addresses",
                 "/api/customers/1/contacts",
+                "/api/customers/1/projects",
                 "/api/projects/1/notes",
                 "/api/sales-cases/1/activities",
                 "/api/contacts",
@@ -67,6 +68,7 @@ class BackendTest {
         assertThat(Backend.of("POST", "/api/customers/imports")).contains(CUSTOMERS);
         assertThat(Backend.of("GET", "/api/customers/imports/1/rows")).contains(CUSTOMERS);
         assertThat(Backend.of("POST", "/api/customers/1/contacts")).contains(CUSTOMERS);
+        assertThat(Backend.of("POST", "/api/customers/1/projects")).contains(CUSTOMERS);
         assertThat(Backend.of("GET", "/api/customers/1/registry")).contains(CUSTOMERS);
         assertThat(Backend.of("GET", "/api/customers/1/addresses/2")).contains(CUSTOMERS);
         assertThat(Backend.of("GET", "/api/notes/1")).contains(CUSTOMERS);

@@ -82,27 +82,13 @@ final class CustomerVersions {
                 customer(event, customer(event, before).withNumber(of.number()))
                         .withDetails(Details.NONE.withNumber(of.number()).withPreviousNumber(of.previousNumber()));
             case CustomerRenamed of -> renamed(event, of, customer(event, before));
-            case CustomerDetailsChanged of ->
-                customer(
-                        event,
-                        customer(event, before)
-                                .withDetails(of.vatNumber(), of.ean(), of.customerSince())
-                                .withEmail(of.email(), event.sealed().orElse(null))
-                                .withProfile(
-                                        profile(event, customer(event, before).profile())));
+            case CustomerDetailsChanged of -> customer(event, detailed(event, of, customer(event, before)));
             case CustomerGroupingRequested of ->
                 customer(event, withRequests(event, customer(event, before), of.requestedGrouping()));
-            case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(of.personId());
+            case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(id);
             case CustomerArchived _ -> customer(event, customer(event, before).withArchived(true));
             case CustomerRestored _ -> customer(event, customer(event, before).withArchived(false));
-            case PersonErased of
-            when of.isContact() ->
-                // its versions stay as they are: nobody can open them
-                Entry.of(event).withCustomer(of.customerId()).withDetails(Details.NONE.withPerson(of.personId()));
-            case PersonErased of ->
-                before instanceof Content.Customer last
-                        ? customer(event, last.withoutTexts())
-                        : Entry.of(event).withCustomer(id);
+            case PersonErased of -> erased(event, of, before);
             case ProjectOpened of -> opened(event, of);
             case ProjectChanged of -> changed(event, of, project(event, before));
             case ProjectStatusChanged of ->
@@ -119,6 +105,17 @@ final class CustomerVersions {
             case ThingFact of -> ThingVersions.entry(event, of, before);
             case ErasureCompleted(var person) -> Entry.of(event).withDetails(Details.NONE.withPerson(person));
         };
+    }
+
+    private static Entry erased(Fact event, PersonErased fact, Content before) {
+        if (fact.isContact()) {
+            return Entry.of(event)
+                    .withCustomer(fact.customerId())
+                    .withDetails(Details.NONE.withPerson(fact.personId()));
+        }
+        return before instanceof Content.Customer last
+                ? customer(event, last.withoutTexts())
+                : Entry.of(event).withCustomer(fact.personId());
     }
 
     private static Content.Customer customer(Fact event, Content before) {
@@ -167,6 +164,12 @@ final class CustomerVersions {
         return same
                 ? new Content.Profile(fields, before.addressAdded(), touch)
                 : new Content.Profile(fields, touch, null);
+    }
+
+    private static Content.Customer detailed(Fact event, CustomerDetailsChanged fact, Content.Customer before) {
+        return before.withDetails(fact.vatNumber(), fact.ean(), fact.customerSince())
+                .withEmail(fact.email(), event.sealed().orElse(null))
+                .withProfile(profile(event, before.profile()));
     }
 
     private static Entry renamed(Fact event, CustomerRenamed fact, Content.Customer before) {
