@@ -63,8 +63,7 @@ class ActivitiesTest extends ServiceTest {
         UUID anna = employee(fresh("Anna"), false);
         String maria = contact(customer);
         Answer added = onCustomer("""
-                        ,"description":"With last year's terms","due":"2026-03-31","assigneeId":"%s","contactIds":["%s","%s"]""".formatted(anna, maria, maria))
-                .expect(201);
+                        ,"description":"With last year's terms","due":"2026-03-31","assigneeId":"%s","contactIds":["%s","%s"]""".formatted(anna, maria, maria)).expect(201);
         String path = path(added.text("id"));
         Answer changed = api.send("PATCH", path, """
                 {"title":"Draft the contract","due":null,"contactIds":[],"reason":"Asked for"}""").expect(200);

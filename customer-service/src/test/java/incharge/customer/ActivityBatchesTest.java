@@ -98,12 +98,10 @@ class ActivityBatchesTest extends ServiceTest {
         assertThat(customers(batch("{\"customer\":[\"" + outside + "\",\"" + acme + "\"]}", "")
                         .expect(200)))
                 .containsExactlyInAnyOrder(outside, acme);
-        assertThat(customers(batch(
-                                "{\"category\":[\"none\"],\"customer\":[\"" + outside + "\",\"" + acme + "\"]}", "")
+        assertThat(customers(batch("{\"category\":[\"none\"],\"customer\":[\"" + outside + "\",\"" + acme + "\"]}", "")
                         .expect(200)))
                 .containsExactly(outside);
-        assertThat(customers(batch(
-                                "{\"q\":\"0112 langw\",\"customer\":[\"" + beta + "\",\"" + acme + "\"]}", "")
+        assertThat(customers(batch("{\"q\":\"0112 langw\",\"customer\":[\"" + beta + "\",\"" + acme + "\"]}", "")
                         .expect(200)))
                 .containsExactly(acme);
         assertThat(customers(batch("{\"customer\":[\"" + UUID.randomUUID() + "\"]}", "")
@@ -114,8 +112,7 @@ class ActivityBatchesTest extends ServiceTest {
     @Test
     void archived_and_hidden_customers_and_erased_persons_are_left_out() {
         String person = api.post(
-                        "/api/customers",
-                        "{\"kind\":\"person\",\"name\":\"Anna\",\"categoryId\":\"" + category + "\"}")
+                        "/api/customers", "{\"kind\":\"person\",\"name\":\"Anna\",\"categoryId\":\"" + category + "\"}")
                 .expect(201)
                 .text("id");
         api.post("/api/customers/" + person + "/erase", "{\"reason\":\"Requested\"}")
@@ -134,7 +131,8 @@ class ActivityBatchesTest extends ServiceTest {
         var claims = TestTokens.claims("demo-editor");
         claims.put("employee", seller);
         String bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
-        assertThat(send(bearer, "POST", "/api/activities/batches", "application/json", body).text())
+        assertThat(send(bearer, "POST", "/api/activities/batches", "application/json", body)
+                        .text())
                 .contains(acme)
                 .doesNotContain(gamma);
     }
@@ -170,12 +168,12 @@ class ActivityBatchesTest extends ServiceTest {
         responsible("ResponsibilityRemoved", gamma, bert, role, ",\"to\":\"2026-12-31\"");
         awaitConsumed();
 
-        Answer batch =
-                batch(inCategory(), ",\"assignToRole\":\"" + role + "\"").expect(200);
+        Answer batch = batch(inCategory(), ",\"assignToRole\":\"" + role + "\"").expect(200);
 
-        batch.body().get("activities").forEach(planned -> assertThat(
-                        planned.path("assigneeId").asString("nobody"))
-                .isEqualTo(planned.get("customerId").asString().equals(acme) ? anna.toString() : "nobody"));
+        batch.body()
+                .get("activities")
+                .forEach(planned -> assertThat(planned.path("assigneeId").asString("nobody"))
+                        .isEqualTo(planned.get("customerId").asString().equals(acme) ? anna.toString() : "nobody"));
         batch(inCategory(), ",\"assignToRole\":\"" + role("project") + "\"").expectProblem(422, "role-kind");
         batch(inCategory(), ",\"assignToRole\":\"" + UUID.randomUUID() + "\"").expectProblem(422, "role-unknown");
     }

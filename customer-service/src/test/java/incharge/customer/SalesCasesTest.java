@@ -119,7 +119,8 @@ class SalesCasesTest extends ServiceTest {
         api.send("PATCH", "/api/projects/" + project, "{\"customerId\":\"" + other + "\"}")
                 .expect(200);
 
-        assertThat(api.get("/api/sales-cases/" + id).expect(200).text("customerId")).isEqualTo(other);
+        assertThat(api.get("/api/sales-cases/" + id).expect(200).text("customerId"))
+                .isEqualTo(other);
         assertThat(api.get("/api/notes/" + note).expect(200).text("customerId")).isEqualTo(other);
         assertThat(api.send("PATCH", "/api/notes/" + note, "{\"text\":\"They want three\"}")
                         .expect(200)
@@ -129,7 +130,9 @@ class SalesCasesTest extends ServiceTest {
         Answer alone = changed(id, "{\"projectId\":null}").expect(200);
         assertThat(alone.body().has("projectId")).isFalse();
         assertThat(alone.text("customerId")).isEqualTo(other);
-        assertThat(changed(id, "{\"projectId\":\"" + project + "\"}").expect(200).text("projectId"))
+        assertThat(changed(id, "{\"projectId\":\"" + project + "\"}")
+                        .expect(200)
+                        .text("projectId"))
                 .isEqualTo(project);
     }
 

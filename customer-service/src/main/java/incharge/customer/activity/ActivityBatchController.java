@@ -75,8 +75,7 @@ class ActivityBatchController {
     private final ReferenceData referenceData;
     private final Clock clock;
 
-    ActivityBatchController(
-            ThingViews.Desk desk, CustomerChoices customers, ReferenceData referenceData, Clock clock) {
+    ActivityBatchController(ThingViews.Desk desk, CustomerChoices customers, ReferenceData referenceData, Clock clock) {
         this.store = desk.store();
         this.answers = desk.answers();
         this.customers = customers;
@@ -141,9 +140,7 @@ class ActivityBatchController {
         if (details.due() != null) {
             return details.due();
         }
-        return details.start() == null
-                ? LocalDate.now(clock)
-                : LocalDate.ofInstant(details.start(), clock.getZone());
+        return details.start() == null ? LocalDate.now(clock) : LocalDate.ofInstant(details.start(), clock.getZone());
     }
 
     private ResponseEntity<BatchView> preview(Decision<Card<Activity>, CustomersEvent> decision) {
@@ -195,7 +192,9 @@ class ActivityBatchController {
             throw Refused.unknown("batch-unknown", null, "There is no such batch.");
         }
         Decision<Card<Activity>, CustomersEvent> decision = store.undo(
-                undoing(batchId), visible.stream().map(ActivityAdded::activityId).toList(), origin);
+                undoing(batchId),
+                visible.stream().map(ActivityAdded::activityId).toList(),
+                origin);
         var view = new UndoneView(decision.commandId(), new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < visible.size(); i++) {
             UUID customer = visible.get(i).place().customerId();

@@ -11,8 +11,7 @@ sealed interface CustomerFact {
     FactVocabulary<CustomerFact> FACTS =
             new FactVocabulary<>(Map.of(VisibilityProjection.CUSTOMERS, CustomerFact.class));
 
-    record CustomerRegistered(
-            UUID customerId, String number, String name, String vatNumber, String ean, String email)
+    record CustomerRegistered(UUID customerId, String number, String name, String vatNumber, String ean, String email)
             implements CustomerFact {}
 
     record CustomerRenamed(UUID customerId, String name) implements CustomerFact {}

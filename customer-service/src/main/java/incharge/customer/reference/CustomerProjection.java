@@ -84,13 +84,13 @@ final class CustomerProjection implements Contribution<CustomerFact> {
     public void apply(TypedFact<CustomerFact> fact, DocumentWrites writes) {
         switch (fact.content()) {
             case CustomerRegistered registered -> {
-                DocumentUpdate update = customer(registered.customerId(), writes).set("number", registered.number());
+                DocumentUpdate update =
+                        customer(registered.customerId(), writes).set("number", registered.number());
                 StoredNames.set(update, fact.fact(), registered.name());
                 details(update, fact.fact(), registered.vatNumber(), registered.ean(), registered.email());
             }
             case CustomerRenamed(var id, var name) -> StoredNames.set(customer(id, writes), fact.fact(), name);
-            case CustomerRenumbered(var id, var number) ->
-                customer(id, writes).set("number", number);
+            case CustomerRenumbered(var id, var number) -> customer(id, writes).set("number", number);
             case CustomerDetailsChanged(var id, var vatNumber, var ean, var email) ->
                 details(customer(id, writes), fact.fact(), vatNumber, ean, email);
             case CustomerArchived(var id) -> customer(id, writes).set(ARCHIVED, fact.sequence());
@@ -185,15 +185,18 @@ final class CustomerProjection implements Contribution<CustomerFact> {
             return StreamSupport.stream(customers.find(present).batchSize(PART).spliterator(), false)
                     .gather(Gatherers.windowFixed(PART));
         }
-        return ids.stream().sorted().gather(Gatherers.windowFixed(PART)).map(part -> customers
-                .find(and(in("_id", part), present))
-                .into(new ArrayList<>()));
+        return ids.stream()
+                .sorted()
+                .gather(Gatherers.windowFixed(PART))
+                .map(part -> customers.find(and(in("_id", part), present)).into(new ArrayList<>()));
     }
 
     private Map<String, Document> groupings(List<Document> part) {
         var groupings = new HashMap<String, Document>();
         memberships
-                .find(in("_id", part.stream().map(customer -> customer.getString("_id")).toList()))
+                .find(in(
+                        "_id",
+                        part.stream().map(customer -> customer.getString("_id")).toList()))
                 .forEach(membership -> groupings.put(membership.getString("_id"), membership));
         return groupings;
     }

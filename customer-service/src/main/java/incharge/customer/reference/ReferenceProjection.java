@@ -137,8 +137,7 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
                         .unset("exists")
                         .unset("externalId")
                         .unset("externalKey");
-            case RoleAdded(UUID role, String kind) ->
-                writes.update(ROLES, role).set("kind", kind);
+            case RoleAdded(UUID role, String kind) -> writes.update(ROLES, role).set("kind", kind);
             case RoleDeleted(UUID role) -> writes.delete(ROLES, role);
             case ResponsibilityFact responsibility -> apply(responsibility, writes);
         }
@@ -183,7 +182,8 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
     }
 
     private static DocumentWrites.DocumentUpdate inRole(ResponsibilityFact fact, DocumentWrites writes) {
-        return writes.update(CUSTOMER_ROLES, inRole(fact.roleId(), fact.subject().id()));
+        return writes.update(
+                CUSTOMER_ROLES, inRole(fact.roleId(), fact.subject().id()));
     }
 
     private static String inRole(UUID role, UUID customer) {
@@ -338,7 +338,9 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
                     Set<String> employees = employeesOn(day.toString(), document);
                     if (employees.size() == 1) {
                         String customer = document.getString("_id").split("/")[1];
-                        found.put(UUID.fromString(customer), UUID.fromString(employees.iterator().next()));
+                        found.put(
+                                UUID.fromString(customer),
+                                UUID.fromString(employees.iterator().next()));
                     }
                 }));
         return found;
@@ -347,8 +349,8 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
     private static Set<String> employeesOn(String day, Document inRole) {
         return inRole.get(INTERVALS, new Document()).values().stream()
                 .map(Document.class::cast)
-                .filter(interval ->
-                        interval.get("from", day).compareTo(day) <= 0 && interval.get("to", day).compareTo(day) >= 0)
+                .filter(interval -> interval.get("from", day).compareTo(day) <= 0
+                        && interval.get("to", day).compareTo(day) >= 0)
                 .map(interval -> interval.getString("employee"))
                 .collect(Collectors.toSet());
     }

@@ -17,12 +17,7 @@ import java.util.stream.Stream;
  * @param overseas the one for all other customers
  */
 record Settings(
-        String country,
-        boolean categoryRequired,
-        boolean rolesInUse,
-        UUID domestic,
-        UUID european,
-        UUID overseas) {
+        String country, boolean categoryRequired, boolean rolesInUse, UUID domestic, UUID european, UUID overseas) {
 
     /** What holds until the settings are changed for the first time. */
     static final Settings DEFAULT = new Settings("FI", false, true, null, null, null);
