@@ -18,11 +18,12 @@ import java.util.UUID;
  * An activity for many customers, as a client writes it.
  *
  * @param to chooses the customers
- * @param assignToRole the role of those who are to do it; null for none
+ * @param assignToRole the role whose employees get the activities; null for none
  * @param preview decides and changes nothing
  * @param basedOn a position that was answered
  */
-record ActivityBatch(Target to, Template activity, UUID assignToRole, Boolean preview, String basedOn, String reason) {
+record ActivityBatch(
+        Target to, Template activity, UUID assignToRole, Boolean preview, String basedOn, String reason) {
 
     /** The category of those customers that are in none. */
     private static final String UNCATEGORISED = "none";
