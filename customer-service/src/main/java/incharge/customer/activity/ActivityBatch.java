@@ -22,8 +22,7 @@ import java.util.UUID;
  * @param preview decides and changes nothing
  * @param basedOn a position that was answered
  */
-record ActivityBatch(
-        Target to, Template activity, UUID assignToRole, Boolean preview, String basedOn, String reason) {
+record ActivityBatch(Target to, Template activity, UUID assignToRole, Boolean preview, String basedOn, String reason) {
 
     /** The category of those customers that are in none. */
     private static final String UNCATEGORISED = "none";

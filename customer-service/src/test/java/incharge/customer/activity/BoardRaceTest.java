@@ -70,11 +70,11 @@ class BoardRaceTest {
                 all.stream().flatMap(rivals -> rivals.before().stream()).toList())) {
             List<List<String>> outcomes = all.stream()
                     .gather(Gatherers.mapConcurrent(
-                            AT_ONCE,
-                            rivals -> race.between(Board.DECIDER, rivals.move(6, 2), rivals.move(7, 3))))
+                            AT_ONCE, rivals -> race.between(Board.DECIDER, rivals.move(6, 2), rivals.move(7, 3))))
                     .toList();
-            assertThat(outcomes).hasSize(ROUNDS).allSatisfy(outcome -> assertThat(outcome)
-                    .containsExactlyInAnyOrder("1", "order-changed"));
+            assertThat(outcomes)
+                    .hasSize(ROUNDS)
+                    .allSatisfy(outcome -> assertThat(outcome).containsExactlyInAnyOrder("1", "order-changed"));
         }
     }
 }

@@ -49,8 +49,9 @@ class SalesCaseRaceTest {
                             AT_ONCE,
                             round -> race.between(Card.decider(SalesCase.KIND), winning(round), winning(round))))
                     .toList();
-            assertThat(outcomes).hasSize(ROUNDS).allSatisfy(outcome -> assertThat(outcome)
-                    .containsExactlyInAnyOrder("1", "0"));
+            assertThat(outcomes)
+                    .hasSize(ROUNDS)
+                    .allSatisfy(outcome -> assertThat(outcome).containsExactlyInAnyOrder("1", "0"));
         }
     }
 }
