@@ -144,11 +144,15 @@ function LabelPicker({ label, of = [], value = [], onChange }: LabelPickerProps)
 
 function Labels({ of }: { of: string[] }) {
   if (of.length === 0) return <span className="muted">–</span>;
-  return of.map(each => (
-    <span key={each} className="chip">
-      {each}
+  return (
+    <span className="row" style={{ gap: 4 }}>
+      {of.map(each => (
+        <span key={each} className="chip">
+          {each}
+        </span>
+      ))}
     </span>
-  ));
+  );
 }
 
 function Mail({ of }: { of: Contact }) {
