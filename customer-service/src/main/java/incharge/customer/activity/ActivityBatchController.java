@@ -52,9 +52,6 @@ class ActivityBatchController {
 
     private static final int MAX_CUSTOMERS = 20_000;
 
-    /** How many unknown customers an answer names. */
-    private static final int MAX_ERRORS = 100;
-
     /** @param activityId null in a preview */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Planned(UUID customerId, UUID activityId, UUID assigneeId) {}
@@ -103,7 +100,6 @@ class ActivityBatchController {
             referenceData.checkActive(fields, "activity.assigneeId", given.assigneeId());
         }
         body.checkRole(fields, referenceData);
-        checkNamed(fields, choice.customers(), visibility);
         fields.check();
 
         List<UUID> chosen = chosen(choice, origin, visibility);
@@ -122,18 +118,6 @@ class ActivityBatchController {
         return body.isPreview()
                 ? preview(store.rehearse().decideEach(DECIDER, commands, origin))
                 : added(store.decideEach(DECIDER, commands, origin), visibility);
-    }
-
-    private void checkNamed(Fields fields, Set<UUID> named, CallerVisibility visibility) {
-        if (!named.isEmpty()) {
-            Set<UUID> known = customers.known(named, store.log().head());
-            Set<UUID> hidden = visibility.hidden(known);
-            named.stream()
-                    .filter(customer -> !known.contains(customer) || hidden.contains(customer))
-                    .limit(MAX_ERRORS)
-                    .forEach(customer -> fields.reject(
-                            "to.customer", "customer-unknown", "There is no customer " + customer + "."));
-        }
     }
 
     private List<UUID> chosen(CustomerChoice choice, Origin origin, CallerVisibility visibility) {

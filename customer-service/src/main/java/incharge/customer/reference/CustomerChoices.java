@@ -5,10 +5,8 @@ import incharge.feed.Feeds;
 import incharge.feed.NotCaughtUp;
 import incharge.visibility.VisibilityProjection;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Finds customers by what they are and how they are grouped. */
@@ -35,23 +33,9 @@ public final class CustomerChoices {
      */
     public List<UUID> find(CustomerChoice choice, long position, long archivedSince) {
         catchUp.requireComplete(VisibilityProjection.GROUPINGS);
-        await(position);
-        return projection.find(choice, archivedSince);
-    }
-
-    /**
-     * Returns those of the customers that there are at a position of this service's log or later.
-     *
-     * @throws NotCaughtUp if the log is not consumed so far in time (503)
-     */
-    public Set<UUID> known(Collection<UUID> customers, long position) {
-        await(position);
-        return projection.known(customers);
-    }
-
-    private void await(long position) {
         if (!feeds.await(Map.of(VisibilityProjection.CUSTOMERS, position), PATIENCE)) {
             throw new NotCaughtUp(VisibilityProjection.CUSTOMERS);
         }
+        return projection.find(choice, archivedSince);
     }
 }

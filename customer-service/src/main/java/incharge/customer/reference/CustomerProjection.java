@@ -112,15 +112,6 @@ final class CustomerProjection implements Contribution<CustomerFact> {
         return writes.update(ReferenceCollections.CUSTOMERS, id);
     }
 
-    /** Returns those of the customers that there are. */
-    Set<UUID> known(Collection<UUID> ids) {
-        return texts(ids).stream()
-                .gather(Gatherers.windowFixed(PART))
-                .flatMap(part -> among(null, customers.find(in("_id", part))).stream())
-                .map(UUID::fromString)
-                .collect(Collectors.toSet());
-    }
-
     /** @param archivedSince a position; customers that were archived after it are found too */
     List<UUID> find(CustomerChoice choice, long archivedSince) {
         Bson present = and(exists(ERASED, false), or(exists(ARCHIVED, false), gt(ARCHIVED, archivedSince)));
