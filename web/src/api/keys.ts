@@ -58,6 +58,10 @@ const OF_CUSTOMER: Resource[] = [
   "history",
   "card",
   "addresses",
+  "contacts",
+  "activities",
+  "board",
+  "sales-cases",
   "timeline",
 ];
 const OF_RESPONSIBILITY: Resource[] = [
@@ -83,6 +87,8 @@ const OF_GROUPING: Resource[] = [
   "history",
   "card",
 ];
+/** These name the employees who are to do something, or who own it. */
+const OF_EMPLOYEE: Resource[] = ["card", "activities", "board", "sales-cases"];
 /** Whatever lies at a customer shows in its card and in what happened there. */
 const OF_CARD: Resource[] = ["card", "timeline"];
 /** Things name the project that they belong to. */
@@ -94,7 +100,7 @@ const TOUCHED: [string, Resource[]][] = [
   ["Customer", [...OF_CUSTOMER, ...OF_GROUPING]],
   ["CustomField", ["custom-fields", "customer", "card"]],
   ["Address", ["addresses", "customer", ...OF_CARD]],
-  ["Contact", ["contacts", ...OF_CARD]],
+  ["Contact", ["contacts", "activities", ...OF_CARD]],
   ["Note", ["notes", ...OF_CARD]],
   ["Comment", ["comments", ...OF_CARD]],
   ["Activity", ["activities", "board", "customers", "me", ...OF_CARD]],
@@ -105,7 +111,7 @@ const TOUCHED: [string, Resource[]][] = [
   ["Category", OF_GROUPING],
   ["Tag", OF_GROUPING],
   ["AssigneeRequest", OF_RESPONSIBILITY],
-  ["Employee", ["employees", "employee", "assignees", "customers", "categories", "search"]],
+  ["Employee", ["employees", "employee", "assignees", "customers", "categories", "search", ...OF_EMPLOYEE]],
   ["Team", ["teams", "employees"]],
   ["Role", ["roles", "assignees"]],
   ["OwnerRole", ["roles", "card", "customers"]],

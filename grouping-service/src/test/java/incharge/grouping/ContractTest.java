@@ -52,6 +52,7 @@ class ContractTest extends EventContract {
             "RoleAdded",
             "RoleRenamed",
             "RoleDeleted",
+            "OwnerRoleChanged",
             "EmployeeChanged",
             "ResponsibilityAssigned",
             "ResponsibilityChanged",
@@ -62,7 +63,7 @@ class ContractTest extends EventContract {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     ContractTest() {
-        super(GroupingsLog.VOCABULARY, ForeignFact.FACTS.topics(), ContractTest::understands, IGNORED);
+        super(GroupingsLog.VOCABULARY, ForeignFact.FACTS.topics(), ContractTest::understands, and(IGNORED, ON_CARDS));
     }
 
     /** Erasures are answered for every service in the same way. */

@@ -241,7 +241,7 @@ final class ProblemMapper {
 
     private static String names(Class<?> type) {
         return java.util.Arrays.stream(type.getEnumConstants())
-                .map(constant -> StrictJson.name(((Enum<?>) constant).name()))
+                .map(constant -> StrictJson.name((Enum<?>) constant))
                 .collect(Collectors.joining(", "));
     }
 

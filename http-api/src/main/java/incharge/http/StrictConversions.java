@@ -64,7 +64,7 @@ final class StrictConversions {
 
     private static <T> T constant(Class<T> type, String text) {
         for (T constant : type.getEnumConstants()) {
-            if (StrictJson.name(((Enum<?>) constant).name()).equals(text)) {
+            if (StrictJson.name((Enum<?>) constant).equals(text)) {
                 return constant;
             }
         }

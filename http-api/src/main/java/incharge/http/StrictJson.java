@@ -1,5 +1,6 @@
 package incharge.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -77,7 +78,17 @@ public final class StrictJson {
                 .build();
     }
 
-    /** Returns the name of an enum constant in JSON and in query parameters. */
+    /** Returns the name of an enum constant in JSON and in query parameters; {@link JsonProperty} gives it another. */
+    static String name(Enum<?> constant) {
+        try {
+            var given = constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
+            return given == null ? name(constant.name()) : given.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the name of an enum constant where its class does not say otherwise. */
     static String name(String constant) {
         if (!constant.equals(constant.toUpperCase(java.util.Locale.ROOT))) {
             return constant;

@@ -32,7 +32,11 @@ class ContractTest extends EventContract {
             "ProjectStatusChanged");
 
     ContractTest() {
-        super(ResponsibilitiesLog.VOCABULARY, ForeignFact.FACTS.topics(), ContractTest::understands, IGNORED);
+        super(
+                ResponsibilitiesLog.VOCABULARY,
+                ForeignFact.FACTS.topics(),
+                ContractTest::understands,
+                and(IGNORED, ON_CARDS));
     }
 
     /** Erasures are answered for every service in the same way. */

@@ -1,13 +1,16 @@
 package incharge.customer.customer;
 
+import incharge.customer.customer.CustomerCommand.AddAddress;
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeWithAddresses;
 import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.ImportCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
 import incharge.customer.customer.CustomerCommand.RevertCustomer;
 import incharge.customer.customer.CustomerCommand.WithdrawCustomer;
+import incharge.customer.event.Address;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
@@ -21,11 +24,15 @@ import incharge.customer.event.CustomerEvent.CustomerRestored;
 import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.PersonErased;
+import incharge.customer.event.Place;
 import incharge.customer.numbering.NumberClaim;
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.decider.Undo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * A customer as decisions see it, and the decisions themselves.
@@ -58,7 +65,7 @@ public record Customer(
     static final String CATEGORY_MISSING = "Each customer must be in a category, and none is proposed for this one.";
 
     /** Also where the key of the texts is gone and the log was restored from a time before. */
-    boolean erased() {
+    public boolean erased() {
         return name == null;
     }
 
@@ -67,7 +74,7 @@ public record Customer(
         return Refused.rule(CATEGORY_REQUIRED, field, CATEGORY_MISSING);
     }
 
-    static Refused unknown(UUID id) {
+    public static Refused unknown(UUID id) {
         return Refused.unknown("customer-unknown", null, "There is no customer " + id + ".");
     }
 
@@ -81,15 +88,17 @@ public record Customer(
                 yield List.of(new CustomerRegistered(id, claim.number(), name, details, grouping, kind.inEvent()));
             }
             case ChangeCustomer change -> change(registry.get(change.customerId()), change, registry);
-            case EraseCustomer(var id) -> erase(registry.get(id));
-            case RevertCustomer(var id, var name, var details, var withdrawn) -> {
-                var back = new ChangeCustomer(id, null, null, name, _ -> details, null, null);
-                List<CustomerEvent> events = change(registry.get(id), back, registry);
-                if (withdrawn != null) {
-                    events.add(new CustomerGroupingWithdrawn(id, withdrawn));
+            case ChangeWithAddresses(var change, var addresses) ->
+                change(registry.get(change.customerId()), change, addresses, registry);
+            case AddAddress(var id, var addressId, var address) -> {
+                if (registry.get(id).archived()) {
+                    throw Refused.rule("customer-archived", null, "Nothing is added to an archived customer.");
                 }
-                yield events;
+                yield change(
+                        registry.get(id), ChangeCustomer.nothing(id), all -> all.with(addressId, address), registry);
             }
+            case EraseCustomer(var id) -> erase(registry.get(id));
+            case RevertCustomer revert -> revert(registry.get(revert.customerId()), revert, registry);
             case ImportCustomer(var change) -> {
                 Customer customer = registry.get(change.customerId());
                 if (customer.archived()) {
@@ -142,19 +151,49 @@ public record Customer(
         return number;
     }
 
-    private static List<CustomerEvent> change(Customer customer, ChangeCustomer change, CustomerRegistry registry) {
+    private static List<CustomersEvent> revert(Customer customer, RevertCustomer revert, CustomerRegistry registry) {
+        CustomerDetails details = revert.details();
+        if (details.address() == null
+                && !registry.addresses(customer.id()).others().isEmpty()) {
+            throw Undo.changedSince();
+        }
+        var back = new ChangeCustomer(
+                customer.id(),
+                null,
+                null,
+                revert.name(),
+                now -> details.withHeadquarters(now.addressId(), now.address()),
+                null,
+                null);
+        List<CustomersEvent> events =
+                change(customer, back, all -> all.withHeadquarters(details.addressId(), details.address()), registry);
+        if (revert.withdrawnCommandId() != null) {
+            events.add(new CustomerGroupingWithdrawn(customer.id(), revert.withdrawnCommandId()));
+        }
+        return events;
+    }
+
+    private static List<CustomersEvent> change(Customer customer, ChangeCustomer change, CustomerRegistry registry) {
+        return change(customer, change, UnaryOperator.identity(), registry);
+    }
+
+    private static List<CustomersEvent> change(
+            Customer customer, ChangeCustomer change, UnaryOperator<Addresses> addresses, CustomerRegistry registry) {
         if (change.kind() != null && change.kind() != customer.kind()) {
             throw Refused.rule(
                     "kind-fixed",
                     "kind",
                     "A customer stays a " + customer.kind().text() + ".");
         }
-        var events = new ArrayList<CustomerEvent>();
+        var events = new ArrayList<CustomersEvent>();
         if (change.number() != null && !change.number().equals(customer.number())) {
             refuseTaken(NumberClaim.typed(change.number()), customer.id(), registry);
             events.add(new CustomerRenumbered(customer.id(), change.number(), customer.number()));
         }
-        CustomerDetails details = change.details().apply(customer.details());
+        Addresses before = registry.addresses(customer.id());
+        CustomerDetails changed = change.details().apply(customer.details());
+        Addresses after = addresses.apply(customer.withDetails(changed).addresses(before.others()));
+        CustomerDetails details = customer.withHeadquarters(changed, after);
         if (customer.erased()) {
             refusePersonal(change.name(), details);
         }
@@ -162,14 +201,34 @@ public record Customer(
             events.add(new CustomerRenamed(
                     customer.id(), change.name(), customer.kind().inEvent()));
         }
+        events.addAll(before.removals(after, customer.place()));
         if (!details.equals(customer.details())) {
             events.add(new CustomerDetailsChanged(
                     customer.id(), details, customer.kind().inEvent()));
         }
+        events.addAll(before.additions(after, customer.place()));
         if (change.grouping() != null) {
             events.add(new CustomerGroupingRequested(customer.id(), change.grouping(), change.movedFrom()));
         }
         return events;
+    }
+
+    /** @param others the addresses that are not the headquarters */
+    Addresses addresses(Map<UUID, Address> others) {
+        if (details.address() == null) {
+            return new Addresses(null, null, others);
+        }
+        return new Addresses(details.addressId() == null ? id : details.addressId(), details.address(), others);
+    }
+
+    private CustomerDetails withHeadquarters(CustomerDetails changed, Addresses addresses) {
+        UUID headquarters = addresses.headquartersId();
+        return changed.withHeadquarters(id.equals(headquarters) ? null : headquarters, addresses.headquarters());
+    }
+
+    private Place place() {
+        Place place = Place.beneath(id);
+        return kind == CustomerKind.PERSON ? place.ofPerson(id) : place;
     }
 
     private static void refusePersonal(String name, CustomerDetails details) {

@@ -1,7 +1,9 @@
 package incharge.customer.customer;
 
+import incharge.customer.customer.CustomerCommand.AddAddress;
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeWithAddresses;
 import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.ImportCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
@@ -11,6 +13,7 @@ import incharge.customer.customer.CustomerCommand.WithdrawCustomer;
 import incharge.customer.event.CardEvent;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
@@ -22,6 +25,7 @@ import incharge.customer.event.ProjectEvent;
 import incharge.customer.numbering.NumberHolders.NumberChange;
 import incharge.eventstore.decider.Decider;
 import incharge.eventstore.log.Criteria;
+import incharge.eventstore.log.Criterion;
 import java.util.Collection;
 import java.util.UUID;
 
@@ -39,6 +43,23 @@ public final class CustomerBoundary {
     /** Selects all events of a customer. */
     public static Criteria eventsOf(UUID id) {
         return Criteria.tagged(CustomersLog.customer(id));
+    }
+
+    /** Selects the events of a customer and of its addresses. */
+    public static Criteria withAddresses(UUID id) {
+        return Criteria.either(eventsOf(id), Criteria.tagged(CustomersLog.addresses(id)));
+    }
+
+    /** Selects the events of an address that is not the headquarters. */
+    public static Criteria address(UUID customer, UUID id) {
+        return Criteria.of(Criterion.tags(
+                CustomersLog.addresses(customer).encoded(),
+                CustomersLog.thing(id).encoded()));
+    }
+
+    /** Selects the events with the details of a customer, its headquarters among them. */
+    public static Criteria details(UUID id) {
+        return Criteria.tagged(CustomersLog.customer(id), CustomerRegistered.class, CustomerDetailsChanged.class);
     }
 
     /** Selects whether a customer is registered and archived. */
@@ -79,10 +100,10 @@ public final class CustomerBoundary {
                 Criteria.either(
                         eventsOf(register.customerId()),
                         holder(register.number().number()));
-            case ChangeCustomer change
-            when change.number() != null -> Criteria.either(eventsOf(change.customerId()), holder(change.number()));
-            case ChangeCustomer change -> eventsOf(change.customerId());
-            case RevertCustomer revert -> eventsOf(revert.customerId());
+            case ChangeCustomer change -> of(change, eventsOf(change.customerId()));
+            case ChangeWithAddresses(var change, var _) -> of(change, withAddresses(change.customerId()));
+            case AddAddress add -> withAddresses(add.customerId());
+            case RevertCustomer revert -> withAddresses(revert.customerId());
             case ImportCustomer(var change) -> eventsOf(change.customerId());
             case ArchiveCustomer(var id) -> eventsOf(id);
             case EraseCustomer(var id) -> eventsOf(id);
@@ -90,5 +111,9 @@ public final class CustomerBoundary {
             case RestoreCustomer(var id, var number, var _) ->
                 number == null ? eventsOf(id) : Criteria.either(eventsOf(id), holder(number));
         };
+    }
+
+    private static Criteria of(ChangeCustomer change, Criteria customer) {
+        return change.number() == null ? customer : Criteria.either(customer, holder(change.number()));
     }
 }

@@ -1,5 +1,6 @@
 package incharge.customer.customer;
 
+import incharge.customer.event.Address;
 import incharge.customer.event.CategoryName;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerKind;
@@ -25,7 +26,7 @@ public sealed interface CustomerCommand {
      * Changes what is given: a null {@code number}, {@code name} or {@code grouping} stays as it is.
      *
      * @param kind what the customer is by the request, null if it names none; another one is refused
-     * @param details maps the details before to those after
+     * @param details maps the details before to those after; takes no headquarters away
      * @param grouping what to request, without what the customer has already
      * @param movedFrom the category that the customer was in, where another one is requested; else null
      */
@@ -37,7 +38,24 @@ public sealed interface CustomerCommand {
             UnaryOperator<CustomerDetails> details,
             RequestedGrouping grouping,
             CategoryName movedFrom)
-            implements CustomerCommand {}
+            implements CustomerCommand {
+
+        /** Changes nothing. */
+        public static ChangeCustomer nothing(UUID customer) {
+            return new ChangeCustomer(customer, null, null, null, UnaryOperator.identity(), null, null);
+        }
+    }
+
+    /**
+     * Changes a customer together with its addresses, all of which are loaded for that.
+     *
+     * @param change leaves the headquarters as it is
+     * @param addresses maps the addresses before to those after
+     */
+    record ChangeWithAddresses(ChangeCustomer change, UnaryOperator<Addresses> addresses) implements CustomerCommand {}
+
+    /** Adds an address to a customer that is not archived. */
+    record AddAddress(UUID customerId, UUID addressId, Address address) implements CustomerCommand {}
 
     /**
      * Restores the state before another command.

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeWithAddresses;
 import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
+import incharge.customer.event.Address;
 import incharge.customer.event.CategoryName;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent;
@@ -162,10 +164,19 @@ public final class CustomerController {
         if (exists) {
             visibility.require(id, () -> Customer.unknown(id));
         }
-        Checked checked = check(body, visibility, false, origin);
-        RequestedGrouping missing = checked.grouping() == null
-                ? null
-                : missing(new RequestedMembership(id, checked.grouping()), origins.caller());
+        Decision<CustomerRegistry, CustomersEvent> decision =
+                replace(id, check(body, visibility, false, origin), origin, origins.caller());
+        // the repeat of the request that registered it
+        return decision.replayed() && decision.events().getFirst() instanceof CustomerRegistered
+                ? registered(decision)
+                : answers.ok(
+                        decision.current(CustomerBoundary.eventsOf(id)),
+                        current -> view(id, current).movedFrom(movedFrom(decision)));
+    }
+
+    private Decision<CustomerRegistry, CustomersEvent> replace(UUID id, Checked checked, Origin origin, Caller caller) {
+        RequestedGrouping missing =
+                checked.grouping() == null ? null : missing(new RequestedMembership(id, checked.grouping()), caller);
         CategoryName movedFrom = missing == null || missing.category() == null
                 ? null
                 : referenceData
@@ -173,14 +184,25 @@ public final class CustomerController {
                         .map(category -> new CategoryName(category.id(), category.name()))
                         .orElse(null);
         var change = new ChangeCustomer(
-                id, checked.kind(), checked.number(), checked.name(), _ -> checked.details(), missing, movedFrom);
-        Decision<CustomerRegistry, CustomersEvent> decision = store.decide(DECIDER, change, origin);
-        // the repeat of the request that registered it
-        return decision.replayed() && decision.events().getFirst() instanceof CustomerRegistered
-                ? registered(decision)
-                : answers.ok(
-                        decision.current(CustomerBoundary.eventsOf(id)),
-                        current -> view(id, current).movedFrom(movedFrom(decision)));
+                id,
+                checked.kind(),
+                checked.number(),
+                checked.name(),
+                before -> checked.details().withHeadquarters(before.addressId(), before.address()),
+                missing,
+                movedFrom);
+        UUID headquarters = UuidCreator.getTimeOrderedEpoch();
+        return store.decide(
+                DECIDER,
+                new ChangeWithAddresses(
+                        change,
+                        all -> replaced(all, headquarters, checked.details().address())),
+                origin);
+    }
+
+    /** Leaves the headquarters as it is where none is given and there are other addresses. */
+    private static Addresses replaced(Addresses all, UUID id, Address headquarters) {
+        return headquarters == null && !all.others().isEmpty() ? all : all.withHeadquarters(id, headquarters);
     }
 
     /** Reads the category before from the decision, since a repeat comes when the customer is in the other one. */
@@ -336,8 +358,15 @@ public final class CustomerController {
         String number = patch.has("number") ? fields.required("number", changes.number(), Fields.NAME) : null;
         // a kind that is removed is the one of a customer without
         CustomerKind kind = patch.has("kind") ? CustomerKind.of(changes.kind()) : null;
-        var change =
-                new ChangeCustomer(id, kind, number, name, details -> merged(details, patch, new Fields()), null, null);
+        var change = new ChangeCustomer(
+                id,
+                kind,
+                number,
+                name,
+                before -> merged(before, patch, new Fields()).withHeadquarters(before.addressId(), before.address()),
+                null,
+                null);
+        UUID headquarters = UuidCreator.getTimeOrderedEpoch();
         Decision<CustomerRegistry, CustomersEvent> decision = store.decide(
                 DECIDER.guarded((_, registry) -> {
                     Customer customer = find(id, registry);
@@ -345,9 +374,16 @@ public final class CustomerController {
                     merged(customer.details(), patch, fields);
                     fields.check();
                 }),
-                change,
+                patch.has("address")
+                        ? new ChangeWithAddresses(change, all -> withHeadquarters(all, headquarters, patch))
+                        : change,
                 origin);
         return changed(id, decision);
+    }
+
+    private static Addresses withHeadquarters(Addresses all, UUID id, Patch<CustomerFields> patch) {
+        CustomerDetails before = CustomerDetails.NONE.withHeadquarters(null, all.headquarters());
+        return all.withHeadquarters(id, merged(before, patch, new Fields()).address());
     }
 
     private static CustomerDetails merged(CustomerDetails details, Patch<CustomerFields> patch, Fields fields) {
@@ -438,6 +474,8 @@ public final class CustomerController {
 
     private static CustomerView view(UUID id, Current<CustomerRegistry> current) {
         Customer customer = current.state().get(id);
+        // all that is known here of the addresses is the headquarters
+        UUID headquarters = current.state().addresses(id).headquartersId();
         return new CustomerView(
                 id,
                 customer.kind(),
@@ -445,7 +483,8 @@ public final class CustomerController {
                 customer.name(),
                 customer.erased() ? true : null,
                 Initials.of(customer.name()),
-                customer.details(),
+                customer.details()
+                        .withHeadquarters(headquarters, customer.details().address()),
                 current.since(),
                 new Actor(current.first().actor(), null, null),
                 customer.archived(),

@@ -52,12 +52,12 @@ record CustomerFields(
                 row.get("phone"),
                 row.get("website"),
                 row.get("country"),
-                new Address(row.get("street"), row.get("postcode"), row.get("city"), null),
+                new Address(row.get("street"), row.get("postcode"), row.get("city"), null, null),
                 row.get("customerSince"),
                 null);
     }
 
-    /** Checks all fields but kind, number, name and reason. */
+    /** Checks all fields but kind, number, name and reason; a headquarters is under the customer's own id. */
     CustomerDetails details(Fields fields) {
         return details(fields, fields.in("address."));
     }
@@ -74,7 +74,8 @@ record CustomerFields(
                 fields.website("website", website),
                 checkedCountry,
                 address == null ? null : address(addressFields),
-                fields.date("customerSince", customerSince));
+                fields.date("customerSince", customerSince),
+                null);
     }
 
     private Address address(Fields fields) {
@@ -82,6 +83,7 @@ record CustomerFields(
                 fields.text("street", address.street(), Fields.NAME),
                 fields.text("postcode", address.postcode(), Fields.NAME),
                 fields.text("city", address.city(), Fields.NAME),
-                fields.country("country", address.country()));
+                fields.country("country", address.country()),
+                address.kind());
     }
 }

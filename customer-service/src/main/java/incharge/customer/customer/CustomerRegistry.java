@@ -1,5 +1,9 @@
 package incharge.customer.customer;
 
+import incharge.customer.event.Address;
+import incharge.customer.event.AddressEvent.AddressAdded;
+import incharge.customer.event.AddressEvent.AddressChanged;
+import incharge.customer.event.AddressEvent.AddressRemoved;
 import incharge.customer.event.CardEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
@@ -16,6 +20,7 @@ import incharge.customer.event.PersonErased;
 import incharge.customer.event.ProjectEvent;
 import incharge.customer.numbering.NumberHolders;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -25,10 +30,12 @@ import java.util.function.UnaryOperator;
  *
  * @param byId of a customer that is here only because it holds or held the number in question, nothing but the number
  *     is reliable
+ * @param otherAddresses the addresses of customers without the headquarters, where the boundary has them
  */
-public record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) {
+public record CustomerRegistry(
+        Map<UUID, Customer> byId, NumberHolders holders, Map<UUID, Map<UUID, Address>> otherAddresses) {
 
-    static final CustomerRegistry EMPTY = new CustomerRegistry(Map.of(), NumberHolders.NONE);
+    static final CustomerRegistry EMPTY = new CustomerRegistry(Map.of(), NumberHolders.NONE, Map.of());
 
     /** Returns the customer, or refuses the command if there is none. */
     public Customer get(UUID id) {
@@ -39,9 +46,15 @@ public record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) 
         return found;
     }
 
+    /** Returns the addresses of a customer, where the boundary has them all. */
+    public Addresses addresses(UUID id) {
+        return get(id).addresses(otherAddresses.getOrDefault(id, Map.of()));
+    }
+
     static CustomerRegistry evolve(CustomerRegistry registry, CustomersEvent event) {
         CustomerRegistry evolved = evolveCustomers(registry, event);
-        return new CustomerRegistry(evolved.byId, registry.holders.after(CustomerBoundary.numberChange(event)));
+        return new CustomerRegistry(
+                evolved.byId, registry.holders.after(CustomerBoundary.numberChange(event)), evolved.otherAddresses);
     }
 
     private static CustomerRegistry evolveCustomers(CustomerRegistry registry, CustomersEvent event) {
@@ -61,6 +74,10 @@ public record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) 
                 registry.changing(id, customer -> customer.archived(freed == null));
             case CustomerRestored(var id, var _) -> registry.changing(id, Customer::restored);
             case PersonErased erased -> registry.changing(erased.personId(), Customer::withoutPersonal);
+            case AddressAdded(var id, var place, var address) -> registry.withAddress(place.customerId(), id, address);
+            case AddressChanged(var id, var place, var address) ->
+                registry.withAddress(place.customerId(), id, address);
+            case AddressRemoved(var id, var place) -> registry.withAddress(place.customerId(), id, null);
             case ProjectEvent _, CardEvent _, ErasureCompleted _ -> registry;
         };
     }
@@ -68,7 +85,20 @@ public record CustomerRegistry(Map<UUID, Customer> byId, NumberHolders holders) 
     private CustomerRegistry with(Customer customer) {
         var customers = new HashMap<UUID, Customer>(byId);
         customers.put(customer.id(), customer);
-        return new CustomerRegistry(customers, holders);
+        return new CustomerRegistry(customers, holders, otherAddresses);
+    }
+
+    /** @param address null for one that is gone */
+    private CustomerRegistry withAddress(UUID customer, UUID id, Address address) {
+        var addresses = new LinkedHashMap<UUID, Address>(otherAddresses.getOrDefault(customer, Map.of()));
+        if (address == null) {
+            addresses.remove(id);
+        } else {
+            addresses.put(id, address);
+        }
+        var all = new HashMap<UUID, Map<UUID, Address>>(otherAddresses);
+        all.put(customer, addresses);
+        return new CustomerRegistry(byId, holders, all);
     }
 
     /** Leaves out a customer of which only the events that gave numbers are within the boundary. */

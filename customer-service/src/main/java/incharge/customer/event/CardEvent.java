@@ -7,7 +7,14 @@ import java.util.UUID;
  * null. They do not bear the customer's own tag, so that a decision about the customer loads none of them.
  */
 public sealed interface CardEvent extends CustomersEvent
-        permits NoteEvent, CommentEvent, ContactEvent, ActivityEvent, SalesCaseEvent, FileEvent, LinkEvent {
+        permits NoteEvent,
+                CommentEvent,
+                ContactEvent,
+                AddressEvent,
+                ActivityEvent,
+                SalesCaseEvent,
+                FileEvent,
+                LinkEvent {
 
     UUID thingId();
 

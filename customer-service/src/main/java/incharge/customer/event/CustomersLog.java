@@ -1,5 +1,12 @@
 package incharge.customer.event;
 
+import incharge.customer.event.ActivityEvent.ActivityAdded;
+import incharge.customer.event.ActivityEvent.ActivityChanged;
+import incharge.customer.event.ActivityEvent.ActivityMoved;
+import incharge.customer.event.ActivityEvent.ActivityRemoved;
+import incharge.customer.event.AddressEvent.AddressAdded;
+import incharge.customer.event.AddressEvent.AddressChanged;
+import incharge.customer.event.AddressEvent.AddressRemoved;
 import incharge.customer.event.ContactEvent.ContactAdded;
 import incharge.customer.event.ContactEvent.ContactChanged;
 import incharge.customer.event.ContactEvent.ContactRemoved;
@@ -13,9 +20,14 @@ import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
 import incharge.customer.event.ProjectEvent.ProjectRestored;
+import incharge.customer.event.SalesCaseEvent.SalesCaseChanged;
+import incharge.customer.event.SalesCaseEvent.SalesCaseClosed;
+import incharge.customer.event.SalesCaseEvent.SalesCaseOpened;
+import incharge.customer.event.SalesCaseEvent.SalesCaseReopened;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.erasure.ErasureAnswers;
 import incharge.eventstore.log.Tag;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -73,6 +85,11 @@ public final class CustomersLog {
         return Tag.of("thing", id.toString());
     }
 
+    /** The addresses of a customer that are not the headquarters. */
+    public static Tag addresses(UUID customer) {
+        return Tag.of("addresses", customer.toString());
+    }
+
     public static Tag projectNumber(String number) {
         return Tag.of(PROJECT_NUMBER, Keys.of(number));
     }
@@ -101,6 +118,8 @@ public final class CustomersLog {
             case ProjectChanged e -> Set.of(project(e.projectId()), projectsOf(e.customerId()));
             case ProjectEvent e -> Set.of(project(e.projectId()));
             case ActivityEvent e -> Set.of(thing(e.activityId()), board(boardOf(e.place())));
+            case AddressEvent e ->
+                Set.of(thing(e.addressId()), addresses(e.place().customerId()));
             case CardEvent e -> Set.of(thing(e.thingId()));
             case PersonErased e -> Set.of(e.isContact() ? thing(e.personId()) : customer(e.personId()));
             case ErasureCompleted(var person) -> Set.of(ErasureAnswers.completed(person));
@@ -125,16 +144,38 @@ public final class CustomersLog {
             case CustomerRenamed e -> person(e.customerId(), e.kind());
             case CustomerDetailsChanged e when e.details().isPersonal() -> person(e.customerId(), e.kind());
             case ContactEvent e -> contact(e);
-            case CardEvent e -> {
-                UUID person = e.place().personId();
-                yield (person == null ? e.thingId() : person).toString();
-            }
+            case AddressEvent e -> address(e);
+            case ActivityEvent e -> isPersonal(e) ? personOrThing(e) : null;
+            case SalesCaseEvent e -> isPersonal(e) ? personOrThing(e) : null;
+            case CardEvent e -> personOrThing(e);
             case CustomerEvent _, ProjectEvent _, PersonErased _, ErasureCompleted _ -> null;
         };
     }
 
     private static String person(UUID customer, CustomerKind kind) {
         return CustomerKind.of(kind) == CustomerKind.PERSON ? customer.toString() : null;
+    }
+
+    private static String personOrThing(CardEvent event) {
+        UUID person = event.place().personId();
+        return (person == null ? event.thingId() : person).toString();
+    }
+
+    private static boolean isPersonal(ActivityEvent event) {
+        return switch (event) {
+            case ActivityAdded e -> e.details().isPersonal();
+            case ActivityChanged e -> e.details().isPersonal();
+            case ActivityMoved _, ActivityRemoved _ -> false;
+        };
+    }
+
+    private static boolean isPersonal(SalesCaseEvent event) {
+        return switch (event) {
+            case SalesCaseOpened e -> e.details().isPersonal();
+            case SalesCaseChanged e -> e.details().isPersonal();
+            case SalesCaseClosed e -> e.lostReason() != null;
+            case SalesCaseReopened _ -> false;
+        };
     }
 
     private static String contact(ContactEvent event) {
@@ -146,10 +187,21 @@ public final class CustomersLog {
         return personal ? event.contactId().toString() : null;
     }
 
+    /** An address is personal only where the customer is a person. */
+    private static String address(AddressEvent event) {
+        boolean personal = switch (event) {
+            case AddressAdded e -> e.address().isPersonal();
+            case AddressChanged e -> e.address().isPersonal();
+            case AddressRemoved _ -> false;
+        };
+        return personal ? Objects.toString(event.place().personId(), null) : null;
+    }
+
     private static UUID subject(CustomersEvent event) {
         return switch (event) {
             case CustomerEvent e -> e.customerId();
             case ProjectEvent e -> e.projectId();
+            case AddressEvent e -> e.place().customerId();
             case CardEvent e -> e.thingId();
             case PersonErased e -> e.personId();
             case ErasureCompleted e -> e.personId();

@@ -36,7 +36,7 @@ record Particulars(String name, Address visitingAddress, Address postalAddress, 
                         || address.country() == null
                         || !address.country().equals(country)
                 ? address
-                : new Address(address.street(), address.postcode(), address.city(), null);
+                : new Address(address.street(), address.postcode(), address.city(), null, address.kind());
     }
 
     /** Returns the items in the form in which they are stored; what breaks the rules of typed ones is rejected. */
@@ -56,7 +56,8 @@ record Particulars(String name, Address visitingAddress, Address postalAddress, 
                 parts.text("street", address.street(), Fields.NAME),
                 parts.text("postcode", address.postcode(), Fields.NAME),
                 parts.text("city", address.city(), Fields.NAME),
-                parts.country("country", address.country()));
+                parts.country("country", address.country()),
+                address.kind());
         parts.errors().forEach(error -> fields.reject(item.text(), error.code(), error.message()));
         return checked;
     }
@@ -72,6 +73,7 @@ record Particulars(String name, Address visitingAddress, Address postalAddress, 
                 website == null ? details.website() : website,
                 details.country(),
                 visitingAddress == null ? details.address() : visitingAddress,
-                details.customerSince());
+                details.customerSince(),
+                details.addressId());
     }
 }

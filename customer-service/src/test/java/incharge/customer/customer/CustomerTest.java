@@ -38,7 +38,7 @@ class CustomerTest {
     static final UUID LANGWORTH = UUID.fromString("01890a5d-ac96-774b-bcce-000000000001");
     static final UUID ACME = UUID.fromString("01890a5d-ac96-774b-bcce-000000000002");
     static final CustomerDetails IN_FINLAND =
-            new CustomerDetails(null, null, "EUR", "office@langworth.example", null, null, "FI", null, null);
+            new CustomerDetails(null, null, "EUR", "office@langworth.example", null, null, "FI", null, null, null);
     static final CustomerRegistered LANGWORTH_REGISTERED =
             new CustomerRegistered(LANGWORTH, "A7", "Langworth Group", IN_FINLAND, null, null);
     static final CustomerRegistered ACME_REGISTERED =
@@ -284,8 +284,8 @@ class CustomerTest {
 
         @Test
         void an_erased_person_gets_no_personal_texts() {
-            UnaryOperator<CustomerDetails> withEmail =
-                    new CustomerDetails(null, null, null, "anna@acme.example", null, null, null, null, null)::orElse;
+            UnaryOperator<CustomerDetails> withEmail = new CustomerDetails(
+                    null, null, null, "anna@acme.example", null, null, null, null, null, null)::orElse;
 
             customers
                     .given(ANNA_REGISTERED, ANNA_ERASED)
@@ -299,7 +299,7 @@ class CustomerTest {
 
         @Test
         void all_else_of_an_erased_person_goes_on() {
-            var nowhere = new CustomerDetails(null, null, "EUR", null, null, null, null, null, null);
+            var nowhere = new CustomerDetails(null, null, "EUR", null, null, null, null, null, null, null);
             var retail = RequestedGrouping.of(Reference.byName("Retail"), List.of());
 
             customers

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -23,6 +24,37 @@ import tools.jackson.databind.json.JsonMapper;
 /** Holds a service to the contracts: it writes its own events as their samples show, and reads those of others. */
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class EventContract {
+    /** The events about the things on customers' cards. */
+    protected static final Set<String> ON_CARDS = Set.of(
+            "AddressAdded",
+            "AddressChanged",
+            "AddressRemoved",
+            "ContactAdded",
+            "ContactChanged",
+            "ContactRemoved",
+            "NoteAdded",
+            "NoteChanged",
+            "NoteRemoved",
+            "CommentAdded",
+            "CommentChanged",
+            "CommentRemoved",
+            "ActivityAdded",
+            "ActivityChanged",
+            "ActivityMoved",
+            "ActivityRemoved",
+            "SalesCaseOpened",
+            "SalesCaseChanged",
+            "SalesCaseClosed",
+            "SalesCaseReopened",
+            "FileAdded",
+            "FileRemoved",
+            "LinkAdded",
+            "LinkRemoved",
+            "CustomerBillingChanged",
+            "CustomerFieldsChanged",
+            "CustomFieldAdded",
+            "CustomFieldChanged",
+            "CustomFieldRemoved");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -44,6 +76,11 @@ public abstract class EventContract {
         this.consumed = consumed;
         this.understood = understood;
         this.ignored = ignored;
+    }
+
+    /** Returns the types that are in either set. */
+    protected static Set<String> and(Set<String> some, Set<String> others) {
+        return Stream.of(some, others).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
 
     @Test

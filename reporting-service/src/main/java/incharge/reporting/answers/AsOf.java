@@ -56,6 +56,11 @@ public final class AsOf {
         return clock.instant().atZone(zone).toLocalDate();
     }
 
+    /** Returns the time that a view is of: the given one, or now for null. */
+    public Instant time(Instant given) {
+        return given == null ? clock.instant() : given;
+    }
+
     /** @param time null for now */
     public SnapshotView view(Caller caller, Instant time) {
         Instant current = clock.instant();

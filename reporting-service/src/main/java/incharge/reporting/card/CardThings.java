@@ -10,13 +10,17 @@ import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.ThingFilter;
+import incharge.reporting.versions.VersionStore;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** Reads the things on the cards that a view shows. */
-final class CardThings {
+final class CardThings implements NextActionReading {
 
     private final Snapshots snapshots;
 
@@ -24,46 +28,63 @@ final class CardThings {
         this.snapshots = snapshots;
     }
 
+    /** Reads what is valid at the sequence of a snapshot. */
+    <T> T read(Snapshot snapshot, BiFunction<VersionStore, Long, T> reading) {
+        long at = sequence(snapshot);
+        return snapshots.read(versions -> reading.apply(versions.apply(Source.CUSTOMERS), at));
+    }
+
+    @Override
+    public NextActions of(Snapshot snapshot, Collection<Customer> customers, Instant now) {
+        return NextActions.of(this, snapshot, customers, now);
+    }
+
+    static long sequence(Snapshot snapshot) {
+        return snapshot.positions().of(Source.CUSTOMERS);
+    }
+
     /** Returns the customer that a path names; 404 for one that the caller does not see. */
     static Customer customer(SnapshotView view, UUID id) {
-        Customer customer = view.snapshot().customers().find(id);
+        return seen(view, view.snapshot().customers().find(id));
+    }
+
+    /** Returns the project that a path names; 404 for one of a customer that the caller does not see. */
+    static Project project(SnapshotView view, UUID id) {
+        Project project = view.snapshot().projects().find(id);
+        seen(view, project == null ? null : view.snapshot().customers().at(project.customer()));
+        return project;
+    }
+
+    /** Checks that the caller sees the customer of a sales case that a path names; else 404. */
+    void checkSalesCase(SnapshotView view, UUID id) {
+        ThingFilter filter = ThingFilter.of(Set.of(ThingType.SALES_CASE)).withIds(Set.of(id));
+        List<Content.Thing> found = read(view.snapshot(), (versions, at) -> versions.things(filter, at));
+        seen(view, found.isEmpty() ? null : customerOf(view.snapshot(), found.getFirst()));
+    }
+
+    private static Customer seen(SnapshotView view, Customer customer) {
         if (customer == null || !view.visibility().sees(view.snapshot(), customer)) {
             throw ProblemException.notFound();
         }
         return customer;
     }
 
-    /** Returns the project that a path names; 404 for one of a customer that the caller does not see. */
-    static Project project(SnapshotView view, UUID id) {
-        Project project = view.snapshot().projects().find(id);
-        if (project == null) {
-            throw ProblemException.notFound();
-        }
-        Customer customer = view.snapshot().customers().at(project.customer());
-        if (customer == null || !view.visibility().sees(view.snapshot(), customer)) {
-            throw ProblemException.notFound();
-        }
-        return project;
-    }
-
-    /** Returns what lies beneath a customer, with that of its projects. */
-    List<Content.Thing> ofCustomer(SnapshotView view, Customer customer, Set<ThingType> types) {
-        List<UUID> projects = Arrays.stream(view.snapshot().projectsOf(customer))
-                .map(Project::id)
-                .toList();
-        return read(view, ThingFilter.of(types).beneath(List.of(customer.id()), projects));
-    }
-
-    List<Content.Thing> read(SnapshotView view, ThingFilter filter) {
-        long at = view.snapshot().positions().of(Source.CUSTOMERS);
-        return snapshots.read(versions -> versions.apply(Source.CUSTOMERS).things(filter, at));
+    /** Chooses what lies beneath customers, with that of their projects. */
+    static ThingFilter beneath(ThingFilter filter, Snapshot snapshot, Collection<Customer> customers) {
+        return filter.beneath(
+                customers.stream().map(Customer::id).toList(),
+                customers.stream()
+                        .flatMap(customer -> Arrays.stream(snapshot.projectsOf(customer)))
+                        .map(Project::id)
+                        .toList());
     }
 
     /** Returns the customer that a thing belongs to: that of its project, if it has one; null while it is unknown. */
     static Customer customerOf(Snapshot snapshot, Content.Thing thing) {
-        Project project = thing.project() == null ? null : snapshot.projects().find(thing.project());
-        return project == null
-                ? snapshot.customers().find(thing.customer())
-                : snapshot.customers().at(project.customer());
+        if (thing.project() == null) {
+            return snapshot.customers().find(thing.customer());
+        }
+        Project project = snapshot.projects().find(thing.project());
+        return project == null ? null : snapshot.customers().at(project.customer());
     }
 }

@@ -6,43 +6,143 @@ import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.versions.Content;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes a thing as lists have it. */
+/** Writes things as lists have them: what they are, and the names of what they refer to. */
 final class ThingItem {
 
-    private ThingItem() {}
+    /** What no view shows. */
+    private static final Set<String> HIDDEN = Set.of("rank");
 
-    /** Writes the properties that all things have, and the thing's own fields. */
-    static void write(JsonGenerator json, Snapshot snapshot, Content.Thing thing) {
+    private final Snapshot snapshot;
+    private final ThingNames names;
+
+    ThingItem(Snapshot snapshot, ThingNames names) {
+        this.snapshot = snapshot;
+        this.names = names;
+    }
+
+    void write(JsonGenerator json, Content.Thing thing) {
         Customer customer = CardThings.customerOf(snapshot, thing);
         Json.id(json, "id", thing.id());
-        Json.id(json, "customerId", customer == null ? thing.customer() : customer.id());
-        if (thing.project() != null) {
-            Json.id(json, "projectId", thing.project());
+        if (thing.customer() != null) {
+            Json.id(json, "customerId", customer == null ? thing.customer() : customer.id());
         }
-        if (thing.salesCase() != null) {
-            Json.id(json, "salesCaseId", thing.salesCase());
-        }
-        Project project = thing.project() == null ? null : snapshot.projects().find(thing.project());
-        Json.named(json, "project", project);
-        thing.fields().forEach((name, value) -> property(json, name, value));
-        if (thing.texts() != null) {
-            thing.texts().forEach((name, value) -> property(json, name, value));
-        }
-        touch(json, snapshot, "created", thing.created());
-        if (thing.changed() != null) {
-            touch(json, snapshot, "changed", thing.changed());
+        id(json, "projectId", thing.project());
+        id(json, "salesCaseId", thing.salesCase());
+        fields(json, thing);
+        switch (thing.type()) {
+            case NOTE -> {
+                Json.text(json, "level", level(thing));
+                owned(json, thing, customer);
+                salesCase(json, thing);
+            }
+            case ACTIVITY -> {
+                owned(json, thing, customer);
+                salesCase(json, thing);
+                employee(json, "assignee", thing.text("assigneeId"));
+                contacts(json, thing);
+            }
+            case SALES_CASE -> {
+                owned(json, thing, customer);
+                employee(json, "owner", thing.text("ownerId"));
+            }
+            case FILE, LINK -> owned(json, thing, customer);
+            case CONTACT, COMMENT -> touched(json, thing, customer);
+            case ADDRESS -> {
+                if (!Addresses.isHeadquarters(thing)) {
+                    json.writeBooleanProperty(Addresses.HEADQUARTERS, false);
+                }
+                touched(json, thing, customer);
+            }
+            case CUSTOM_FIELD, BILLING, FIELDS -> {}
         }
     }
 
-    private static void property(JsonGenerator json, String name, Object value) {
-        json.writeName(name);
-        Json.value(json, value);
+    /** Returns where a note was made. */
+    static String level(Content.Thing note) {
+        if (note.salesCase() != null) {
+            return "sales-case";
+        }
+        return note.project() == null ? "customer" : "project";
+    }
+
+    private static void id(JsonGenerator json, String property, UUID id) {
+        if (id != null) {
+            Json.id(json, property, id);
+        }
+    }
+
+    /** Writes the fields of a thing, among them its texts; the text that names it also when it is erased. */
+    static void fields(JsonGenerator json, Content.Thing thing) {
+        String name =
+                ThingTexts.named(thing.type()) ? ThingTexts.of(thing.type()).getFirst() : null;
+        if (name != null) {
+            Json.text(json, name, thing.text(name));
+        }
+        if (thing.erased()) {
+            json.writeBooleanProperty("erased", true);
+        }
+        thing.fields().forEach((field, value) -> property(json, name, field, value));
+        if (thing.texts() != null) {
+            thing.texts().forEach((field, value) -> property(json, name, field, value));
+        }
+    }
+
+    private static void property(JsonGenerator json, String written, String field, Object value) {
+        if (!field.equals(written) && !HIDDEN.contains(field)) {
+            json.writeName(field);
+            Json.value(json, value);
+        }
+    }
+
+    private void owned(JsonGenerator json, Content.Thing thing, Customer customer) {
+        touched(json, thing, customer);
+        Project project = thing.project() == null ? null : snapshot.projects().find(thing.project());
+        Json.named(json, "project", project);
+    }
+
+    private void touched(JsonGenerator json, Content.Thing thing, Customer customer) {
+        touched(json, snapshot, thing.created(), thing.changed());
+        Json.named(json, "customer", customer);
+    }
+
+    /** @param changed null for what was never changed */
+    static void touched(JsonGenerator json, Snapshot snapshot, Content.Touch created, Content.Touch changed) {
+        touch(json, snapshot, "created", created);
+        if (changed != null) {
+            touch(json, snapshot, "changed", changed);
+        }
     }
 
     private static void touch(JsonGenerator json, Snapshot snapshot, String what, Content.Touch touch) {
         Json.time(json, what + "At", touch.time());
         Actor.write(json, what + "By", snapshot, touch.actor());
+    }
+
+    private void salesCase(JsonGenerator json, Content.Thing thing) {
+        json.writeName("salesCase");
+        ThingNames.write(json, names.find(thing.salesCase()));
+    }
+
+    private void employee(JsonGenerator json, String property, String id) {
+        employee(json, snapshot, property, id);
+    }
+
+    /** @param id null for none */
+    static void employee(JsonGenerator json, Snapshot snapshot, String property, String id) {
+        Json.named(json, property, id == null ? null : snapshot.employees().find(UUID.fromString(id)));
+    }
+
+    private void contacts(JsonGenerator json, Content.Thing activity) {
+        json.writeArrayPropertyStart("contacts");
+        ThingNames.contacts(activity).stream()
+                .map(names::find)
+                .filter(Objects::nonNull)
+                .forEach(contact -> ThingNames.write(json, contact));
+        json.writeEndArray();
     }
 }

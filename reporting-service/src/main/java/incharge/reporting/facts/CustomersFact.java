@@ -82,8 +82,18 @@ public sealed interface CustomersFact extends ReportingFact {
 
     record ProjectRestored(UUID projectId, UUID customerId) implements CustomersFact {}
 
-    /** Nobody can open the texts about the customer, a person, any more. */
-    record PersonErased(UUID personId) implements CustomersFact {}
+    /**
+     * Nobody can open the texts about a person any more: a customer, or a contact of one.
+     *
+     * @param kind {@code contact}, or {@code customer}
+     * @param customerId that of a contact
+     */
+    record PersonErased(UUID personId, String kind, UUID customerId) implements CustomersFact {
+
+        public boolean isContact() {
+            return "contact".equals(kind);
+        }
+    }
 
     /** What kind a thing on a customer's card is of. */
     enum ThingType {

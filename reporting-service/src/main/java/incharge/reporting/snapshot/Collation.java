@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
  * The order of names in a language by the rules of CLDR. Numbers inside names compare by their values, names that
@@ -55,7 +56,12 @@ public enum Collation {
 
     /** Returns a text that compares, character by character, as the order does; a cursor can carry it. */
     public String key(Named entity) {
-        return nameKey(entity.name()) + END + entity.id();
+        return key(entity.name(), entity.id());
+    }
+
+    /** @param name null for an erased person */
+    public String key(String name, UUID id) {
+        return nameKey(name) + END + id;
     }
 
     private String nameKey(String name) {

@@ -60,6 +60,15 @@ public sealed interface Content {
     record Money(BigDecimal amount, String currency) {}
 
     /**
+     * What only the card shows of a customer.
+     *
+     * @param fields such as currency and phone, as they are published, without texts that are sealed
+     * @param addressAdded the event that made its address the headquarters; null without one
+     * @param addressChanged the event that changed that address last; null for none
+     */
+    record Profile(Document fields, Touch addressAdded, Touch addressChanged) {}
+
+    /**
      * A customer.
      *
      * @param person whether it is a person and no company
@@ -69,6 +78,7 @@ public sealed interface Content {
      * @param requestedTags each tag that was ever requested, once, with its last request; null for none
      * @param sealedName the sealed form of the name; null where it is in clear, or erased
      * @param sealedDetails likewise of the e-mail address, which may come from another event
+     * @param profile null in snapshots
      */
     record Customer(
             UUID id,
@@ -85,12 +95,13 @@ public sealed interface Content {
             Request requestedCategory,
             List<Request> requestedTags,
             Sealed sealedName,
-            Sealed sealedDetails)
+            Sealed sealedDetails,
+            Profile profile)
             implements Person {
 
         static Customer registered(UUID id, boolean person, Instant createdAt, String createdBy) {
             return new Customer(
-                    id, person, null, null, null, null, null, null, createdAt, createdBy, false, null, null, null,
+                    id, person, null, null, null, null, null, null, createdAt, createdBy, false, null, null, null, null,
                     null);
         }
 
@@ -110,7 +121,8 @@ public sealed interface Content {
                     requestedCategory,
                     requestedTags,
                     sealedName,
-                    sealedDetails);
+                    sealedDetails,
+                    profile);
         }
 
         /** @param newSealedName null for a name in clear */
@@ -130,7 +142,8 @@ public sealed interface Content {
                     requestedCategory,
                     requestedTags,
                     newSealedName,
-                    sealedDetails);
+                    sealedDetails,
+                    profile);
         }
 
         Customer withDetails(String newVatNumber, String newEan, LocalDate newCustomerSince) {
@@ -149,7 +162,8 @@ public sealed interface Content {
                     requestedCategory,
                     requestedTags,
                     sealedName,
-                    sealedDetails);
+                    sealedDetails,
+                    profile);
         }
 
         /** @param newSealedDetails null for an address in clear */
@@ -169,7 +183,8 @@ public sealed interface Content {
                     requestedCategory,
                     requestedTags,
                     sealedName,
-                    newSealedDetails);
+                    newSealedDetails,
+                    profile);
         }
 
         Customer withArchived(boolean nowArchived) {
@@ -188,7 +203,8 @@ public sealed interface Content {
                     requestedCategory,
                     requestedTags,
                     sealedName,
-                    sealedDetails);
+                    sealedDetails,
+                    profile);
         }
 
         Customer withRequests(Request category, List<Request> tags) {
@@ -207,7 +223,28 @@ public sealed interface Content {
                     category,
                     tags,
                     sealedName,
-                    sealedDetails);
+                    sealedDetails,
+                    profile);
+        }
+
+        Customer withProfile(Profile newProfile) {
+            return new Customer(
+                    id,
+                    person,
+                    number,
+                    name,
+                    vatNumber,
+                    ean,
+                    email,
+                    customerSince,
+                    createdAt,
+                    createdBy,
+                    archived,
+                    requestedCategory,
+                    requestedTags,
+                    sealedName,
+                    sealedDetails,
+                    newProfile);
         }
 
         /** Returns the same without any text about the person, and without a form in which one could be opened. */
@@ -262,6 +299,7 @@ public sealed interface Content {
                     requestedCategory,
                     requestedTags,
                     unopened,
+                    null,
                     null);
         }
     }

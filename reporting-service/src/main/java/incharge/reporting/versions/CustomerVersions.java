@@ -27,13 +27,23 @@ import incharge.reporting.versions.Entry.Details;
 import incharge.reporting.versions.Entry.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import org.bson.Document;
+import tools.jackson.databind.JsonNode;
 
 /** Makes the entries of {@code incharge.customers}: versions of customers and projects. */
 final class CustomerVersions {
 
     /** The kind of a customer that is no company. */
     private static final String PERSON = "person";
+
+    private static final String ADDRESS = "address";
+    private static final String ADDRESS_ID = "addressId";
+
+    /** The fields of the details that no view but the card shows. */
+    private static final Set<String> PROFILE = Set.of("currency", "phone", "website", "country", ADDRESS, ADDRESS_ID);
 
     private CustomerVersions() {}
 
@@ -48,7 +58,7 @@ final class CustomerVersions {
             case CustomerGroupingWithdrawn _ -> null;
             case CustomerArchived of -> Kind.CUSTOMER.key(of.customerId());
             case CustomerRestored of -> Kind.CUSTOMER.key(of.customerId());
-            case PersonErased of -> Kind.CUSTOMER.key(of.personId());
+            case PersonErased of -> of.isContact() ? null : Kind.CUSTOMER.key(of.personId());
             case ProjectOpened of -> Kind.PROJECT.key(of.projectId());
             case ProjectChanged of -> Kind.PROJECT.key(of.projectId());
             case ProjectStatusChanged of -> Kind.PROJECT.key(of.projectId());
@@ -72,21 +82,13 @@ final class CustomerVersions {
                 customer(event, customer(event, before).withNumber(of.number()))
                         .withDetails(Details.NONE.withNumber(of.number()).withPreviousNumber(of.previousNumber()));
             case CustomerRenamed of -> renamed(event, of, customer(event, before));
-            case CustomerDetailsChanged of ->
-                customer(
-                        event,
-                        customer(event, before)
-                                .withDetails(of.vatNumber(), of.ean(), of.customerSince())
-                                .withEmail(of.email(), event.sealed().orElse(null)));
+            case CustomerDetailsChanged of -> customer(event, detailed(event, of, customer(event, before)));
             case CustomerGroupingRequested of ->
                 customer(event, withRequests(event, customer(event, before), of.requestedGrouping()));
             case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(id);
             case CustomerArchived _ -> customer(event, customer(event, before).withArchived(true));
             case CustomerRestored _ -> customer(event, customer(event, before).withArchived(false));
-            case PersonErased(var id) ->
-                before instanceof Content.Customer last
-                        ? customer(event, last.withoutTexts())
-                        : Entry.of(event).withCustomer(id);
+            case PersonErased of -> erased(event, of, before);
             case ProjectOpened of -> opened(event, of);
             case ProjectChanged of -> changed(event, of, project(event, before));
             case ProjectStatusChanged of ->
@@ -103,6 +105,17 @@ final class CustomerVersions {
             case ThingFact of -> ThingVersions.entry(event, of, before);
             case ErasureCompleted(var person) -> Entry.of(event).withDetails(Details.NONE.withPerson(person));
         };
+    }
+
+    private static Entry erased(Fact event, PersonErased fact, Content before) {
+        if (fact.isContact()) {
+            return Entry.of(event)
+                    .withCustomer(fact.customerId())
+                    .withDetails(Details.NONE.withPerson(fact.personId()));
+        }
+        return before instanceof Content.Customer last
+                ? customer(event, last.withoutTexts())
+                : Entry.of(event).withCustomer(fact.personId());
     }
 
     private static Content.Customer customer(Fact event, Content before) {
@@ -130,9 +143,33 @@ final class CustomerVersions {
                 .withNumber(fact.number())
                 .withName(fact.name(), event.sealed().orElse(null))
                 .withDetails(fact.vatNumber(), fact.ean(), fact.customerSince())
-                .withEmail(fact.email(), event.sealed().orElse(null));
+                .withEmail(fact.email(), event.sealed().orElse(null))
+                .withProfile(profile(event, null));
         return customer(event, withRequests(event, customer, fact.requestedGrouping()))
                 .withDetails(named(customer).withNumber(fact.number()));
+    }
+
+    /** @param before null when the customer is new */
+    private static Content.Profile profile(Fact event, Content.Profile before) {
+        Document fields = Document.parse(event.clear().toString());
+        fields.keySet().retainAll(PROFILE);
+        JsonNode address = event.payload().get(ADDRESS);
+        if (address == null || address.isNull()) {
+            return new Content.Profile(fields, null, null);
+        }
+        var touch = new Content.Touch(event.sequence(), Entry.of(event).time(), event.actor());
+        boolean same = before != null
+                && before.addressAdded() != null
+                && Objects.equals(before.fields().get(ADDRESS_ID), fields.get(ADDRESS_ID));
+        return same
+                ? new Content.Profile(fields, before.addressAdded(), touch)
+                : new Content.Profile(fields, touch, null);
+    }
+
+    private static Content.Customer detailed(Fact event, CustomerDetailsChanged fact, Content.Customer before) {
+        return before.withDetails(fact.vatNumber(), fact.ean(), fact.customerSince())
+                .withEmail(fact.email(), event.sealed().orElse(null))
+                .withProfile(profile(event, before.profile()));
     }
 
     private static Entry renamed(Fact event, CustomerRenamed fact, Content.Customer before) {

@@ -1,8 +1,10 @@
 package incharge.reporting.versions;
 
 import incharge.feed.Fact;
+import incharge.reporting.facts.CustomersFact.ThingType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -28,6 +30,10 @@ public record Entry(
     /** The types of events that put a customer into a category, or gave it a tag, or took it out. */
     static final Set<String> MEMBERSHIPS =
             Set.of("CustomerCategorised", "CustomerUncategorised", "CustomerTagged", "CustomerUntagged");
+
+    /** The types of things that a timeline shows as interactions with a customer. */
+    static final Set<ThingType> INTERACTIONS =
+            EnumSet.of(ThingType.NOTE, ThingType.COMMENT, ThingType.ACTIVITY, ThingType.SALES_CASE);
 
     /** The type of the event after which the texts about a person can be opened no more. */
     public static final String PERSON_ERASED = "PersonErased";
@@ -132,7 +138,7 @@ public record Entry(
      * What a history shows of the event beside the entities it concerns; unused fields are null.
      *
      * @param name that the event gave; that of a person is null and lies in the version alone, so that it is sealed
-     * @param person whose erasure the event completes
+     * @param person whose erasure the event completes, or the contact who is erased with it
      */
     public record Details(
             String name,
@@ -451,7 +457,15 @@ public record Entry(
         if (!type.equals(PERSON_ERASED)) {
             return null;
         }
+        if (isContactErased()) {
+            return details.person();
+        }
         return employee == null ? customer : employee;
+    }
+
+    /** Returns whether a contact of the customer is erased with it. */
+    public boolean isContactErased() {
+        return type.equals(PERSON_ERASED) && details.person() != null;
     }
 
     /** Returns the person whose name, as the event gave it, a history shows as a detail; null for none. */
@@ -479,6 +493,16 @@ public record Entry(
         return version == null
                 ? this
                 : withVersion(version.with(version.content().stored()));
+    }
+
+    /** Returns the thing on a card that it made a version of, or took away; null for none. */
+    public Content.Thing thing() {
+        return version != null && version.content() instanceof Content.Thing thing ? thing : null;
+    }
+
+    /** Returns whether it is about an interaction with a customer. */
+    public boolean isInteraction() {
+        return thing() != null && INTERACTIONS.contains(thing().type());
     }
 
     /** Returns whether it is about the category or a tag of a customer. */
@@ -523,6 +547,9 @@ public record Entry(
     public Subject subject() {
         if (version != null && version.content() instanceof Content.Thing of) {
             return new Subject(of.type().word(), of.id());
+        }
+        if (isContactErased()) {
+            return new Subject(ThingType.CONTACT.word(), details.person());
         }
         if (project != null) {
             return new Subject("project", project);

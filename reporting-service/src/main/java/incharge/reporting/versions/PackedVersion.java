@@ -259,7 +259,8 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                 from.optional(PackedVersion::request),
                 from.optional(tags -> tags.list(PackedVersion::request)),
                 from.optional(PackedVersion::sealed),
-                from.optional(PackedVersion::sealed));
+                from.optional(PackedVersion::sealed),
+                null);
     }
 
     private static Sealed sealed(ByteReader from) {

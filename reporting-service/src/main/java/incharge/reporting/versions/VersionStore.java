@@ -20,6 +20,7 @@ import incharge.reporting.facts.GroupingsFact;
 import incharge.reporting.facts.ReportingFact;
 import incharge.reporting.facts.ResponsibilitiesFact;
 import incharge.reporting.versions.Entry.Version;
+import incharge.sealing.Sealed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -75,6 +77,23 @@ public final class VersionStore {
     private static final Bson VERSION =
             Projections.include(EntryCodec.KIND, EntryCodec.CONTENT, EntryCodec.GONE, EntryCodec.UNTIL);
 
+    private static final String[] CLEAR_FIELDS = {
+        EntryCodec.KIND,
+        EntryCodec.UNTIL,
+        EntryCodec.ID,
+        EntryCodec.THING_TYPE,
+        EntryCodec.CONTENT + ".customer",
+        EntryCodec.CONTENT + ".project",
+        EntryCodec.SALES_CASE,
+        EntryCodec.CONTENT + ".fields",
+        EntryCodec.ORDER,
+        EntryCodec.OVER
+    };
+
+    /** What is read of a thing that is counted. */
+    private static final Bson CLEAR = Projections.include(CLEAR_FIELDS);
+
+    private final KeyRing keys;
     private final MongoCollection<Entry> entries;
     /** The same without the texts about persons. */
     private final MongoCollection<Entry> sealed;
@@ -82,10 +101,11 @@ public final class VersionStore {
     private final SegmentStore segments;
 
     /**
-     * @param keys open the texts about persons
+     * @param keys open the texts about persons; null leaves them sealed
      * @param width that of the narrowest segments
      */
     VersionStore(MongoDatabase database, Source source, int generation, KeyRing keys, int width) {
+        this.keys = keys;
         sealed = database.getCollection(name(source, generation), Entry.class)
                 .withCodecRegistry(EntryCodec.registry(null));
         entries = sealed.withCodecRegistry(EntryCodec.registry(keys));
@@ -141,6 +161,7 @@ public final class VersionStore {
                 thingsOf(EntryCodec.PROJECT),
                 thingsOf(EntryCodec.SALES_CASE),
                 things(EntryCodec.THING_TYPE, EntryCodec.ORDER, EntryCodec.ID),
+                things(EntryCodec.ID, EntryCodec.UNTIL),
                 new IndexModel(
                         Indexes.ascending(EntryCodec.KEY, EntryCodec.SEQUENCE),
                         // the default name is that of the same index of fewer kinds, which older collections have
@@ -434,19 +455,93 @@ public final class VersionStore {
                 .into(new ArrayList<>());
     }
 
-    /** Returns the things that were on cards at a sequence, as far as the filter chooses, in no order. */
+    /** Returns the things that were on cards at a sequence, as far as the filter chooses, sealed and in no order. */
     public List<Content.Thing> things(ThingFilter filter, long at) {
         var things = new ArrayList<Content.Thing>();
-        entries.find(Filters.and(
-                        filter.query(), Filters.gt(EntryCodec.UNTIL, at), Filters.lte(EntryCodec.SEQUENCE, at)))
-                .projection(VERSION)
-                .batchSize(BATCH)
-                .forEach(entry -> {
-                    if (!entry.version().gone()) {
-                        things.add((Content.Thing) entry.version().content());
-                    }
-                });
+        sealed.find(valid(filter, at)).projection(VERSION).batchSize(BATCH).forEach(entry -> things.add(thing(entry)));
         return things;
+    }
+
+    /** Hands over the same things without their texts, and without who added and changed them. */
+    public void forEachThing(ThingFilter filter, long at, Consumer<Content.Thing> consumer) {
+        sealed.find(valid(filter, at))
+                .projection(CLEAR)
+                .batchSize(BATCH)
+                .forEach(entry -> consumer.accept(thing(entry)));
+    }
+
+    public long countThings(ThingFilter filter, long at) {
+        return entries.countDocuments(valid(filter, at));
+    }
+
+    /** Returns the same things in an order, sealed, a batch at a time. The caller closes them. */
+    public ThingCursor things(ThingFilter filter, ThingOrder order, long at, int batch) {
+        MongoCursor<Entry> cursor = sealed.find(valid(filter, at))
+                .projection(VERSION)
+                .sort(order.sort())
+                .batchSize(batch)
+                .cursor();
+        return new ThingCursor() {
+            @Override
+            public boolean hasNext() {
+                return cursor.hasNext();
+            }
+
+            @Override
+            public Content.Thing next() {
+                return thing(cursor.next());
+            }
+
+            @Override
+            public void close() {
+                cursor.close();
+            }
+        };
+    }
+
+    /** Things that are read from the database while the caller iterates. */
+    public interface ThingCursor extends Iterator<Content.Thing>, AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private static Bson valid(ThingFilter filter, long at) {
+        return Filters.and(
+                filter.query(),
+                Filters.gt(EntryCodec.UNTIL, at),
+                Filters.lte(EntryCodec.SEQUENCE, at),
+                Filters.ne(EntryCodec.GONE, true));
+    }
+
+    private static Content.Thing thing(Entry entry) {
+        return (Content.Thing) entry.version().content();
+    }
+
+    /** Returns a thing with its texts; those about an erased person stay sealed. */
+    public Content.Thing open(Content.Thing thing) {
+        return keys == null ? thing : (Content.Thing) thing.opened(keys);
+    }
+
+    /** Returns the texts of a sealed form; empty if the person that they are about is erased. */
+    public Optional<Document> open(Sealed form) {
+        return keys == null ? Optional.empty() : keys.open(form).map(texts -> Document.parse(texts.toString()));
+    }
+
+    /** Returns a customer as it was at a sequence, with its profile; null if it was not there. */
+    public Content.Customer customer(UUID id, long at) {
+        Entry newest = entries.find(open(Set.of(Kind.CUSTOMER.key(id))))
+                .projection(VERSION)
+                .first();
+        Entry found = newest != null && newest.sequence() > at
+                ? entries.find(Filters.and(
+                                Filters.eq(EntryCodec.CUSTOMER, id),
+                                Filters.eq(EntryCodec.KIND, Kind.CUSTOMER.stored()),
+                                Filters.gt(EntryCodec.UNTIL, at),
+                                Filters.lte(EntryCodec.SEQUENCE, at)))
+                        .projection(VERSION)
+                        .first()
+                : newest;
+        return found == null ? null : (Content.Customer) found.version().content();
     }
 
     /** Returns the newest content of entities, also of deleted ones, by key; without those that never were. */

@@ -39,6 +39,7 @@ class PackedVersionTest {
                     new Request(id(2), null, 70_000),
                     List.of(new Request(null, "Gold", 3), new Request(id(3), null, 0)),
                     null,
+                    null,
                     null),
             new Content.Customer(
                     id(1),
@@ -52,6 +53,7 @@ class PackedVersionTest {
                     Instant.EPOCH,
                     null,
                     false,
+                    null,
                     null,
                     null,
                     null,
@@ -143,7 +145,8 @@ class PackedVersionTest {
                 null,
                 null,
                 sealed,
-                sealed);
+                sealed,
+                null);
 
         assertThat(PackedVersion.of(Version.of(employee)).version().content())
                 .isEqualTo(new Content.Employee(id(7), "E1", null, null, null, null, id(5), true, null, true, sealed));
@@ -163,7 +166,8 @@ class PackedVersionTest {
                         null,
                         null,
                         sealed,
-                        sealed));
+                        sealed,
+                        null));
     }
 
     @Test

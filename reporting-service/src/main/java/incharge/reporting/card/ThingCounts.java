@@ -1,0 +1,21 @@
+package incharge.reporting.card;
+
+import incharge.reporting.versions.Content;
+import tools.jackson.core.JsonGenerator;
+
+/** What a list answers beside its items, over all of its pages. */
+interface ThingCounts {
+
+    ThingCounts NONE = new ThingCounts() {
+        @Override
+        public void add(Content.Thing thing) {}
+
+        @Override
+        public void write(JsonGenerator json) {}
+    };
+
+    /** @param thing sealed, perhaps without who added and changed it */
+    void add(Content.Thing thing);
+
+    void write(JsonGenerator json);
+}

@@ -1,0 +1,234 @@
+package incharge.reporting.card;
+
+import incharge.http.InvalidInput;
+import incharge.http.Paging;
+import incharge.reporting.answers.Answer;
+import incharge.reporting.answers.Download.Row;
+import incharge.reporting.answers.Slice;
+import incharge.reporting.answers.SnapshotView;
+import incharge.reporting.answers.SortKeys;
+import incharge.reporting.card.ThingQuery.Part;
+import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.versions.Content;
+import incharge.reporting.versions.ThingFilter;
+import incharge.reporting.versions.ThingOrder;
+import incharge.reporting.versions.VersionStore;
+import incharge.reporting.versions.VersionStore.ThingCursor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * One list of things. The database hands out most lists in their order, so that a page reads little more than its
+ * items; texts are opened where a search needs them and for what is shown.
+ */
+final class ThingList {
+
+    /** The rows of a file that are read at once. */
+    private static final int STEP = 500;
+
+    private static final Pattern PARTS = Pattern.compile(String.valueOf(SortKeys.PART));
+
+    private final CardThings things;
+    private final Snapshot snapshot;
+    private final ThingQuery query;
+
+    ThingList(CardThings things, Snapshot snapshot, ThingQuery query) {
+        this.things = things;
+        this.snapshot = snapshot;
+        this.query = query;
+    }
+
+    /**
+     * A page with what it answers beside its items.
+     *
+     * @param slice opened things
+     */
+    record Found(Slice<Content.Thing> slice, int total, ThingCounts counts, ThingNames names) {}
+
+    /** Answers a page in the order of the query. */
+    ResponseEntity<byte[]> page(SnapshotView view, Paging paging, Supplier<ThingCounts> counting) {
+        String after = after(paging);
+        return answer(view, paging, things.read(snapshot, (versions, at) -> {
+            Slice<Content.Thing> slice = slice(versions, at, paging.limit(), after);
+            ThingCounts counts = counting.get();
+            int total = count(versions, at, counts);
+            return new Found(slice, total, counts, ThingNames.of(slice.items(), versions, at));
+        }));
+    }
+
+    /** Answers a page in the order of a key, for which every thing is opened. */
+    ResponseEntity<byte[]> page(
+            SnapshotView view, Paging paging, Supplier<ThingCounts> counting, Function<Content.Thing, String> key) {
+        String after = after(paging);
+        return answer(view, paging, things.read(snapshot, (versions, at) -> {
+            ThingCounts counts = counting.get();
+            List<Content.Thing> all = sorted(versions, at, counts, key);
+            return new Found(Slice.of(all, key, paging.limit(), after), all.size(), counts, ThingNames.NONE);
+        }));
+    }
+
+    static ResponseEntity<byte[]> answer(SnapshotView view, Paging paging, Found found) {
+        var item = new ThingItem(view.snapshot(), found.names());
+        String last = found.slice().last();
+        var page = new Answer.Page<>(found.slice().items(), last == null ? null : paging.next(last), found.total());
+        return Answer.page(
+                view,
+                page,
+                (json, _, thing) -> item.write(json, thing),
+                json -> found.counts().write(json));
+    }
+
+    /** Returns null on the first page. */
+    static String after(Paging paging) {
+        if (paging.first()) {
+            return null;
+        }
+        if (paging.after().size() != 1) {
+            throw cursorInvalid();
+        }
+        return paging.after().getFirst();
+    }
+
+    private static InvalidInput cursorInvalid() {
+        return InvalidInput.request("cursor", "cursor-invalid", "The cursor is not one of this query.");
+    }
+
+    private Slice<Content.Thing> slice(VersionStore versions, long at, int limit, String after) {
+        var found = new ArrayList<Content.Thing>(limit + 1);
+        String last = null;
+        int first = after == null ? 0 : part(after);
+        for (int part = first; part < query.parts().size() && found.size() <= limit; part++) {
+            ThingOrder order = query.parts().get(part).order();
+            String behind = part == first ? after : null;
+            try (ThingCursor cursor = versions.things(filter(part, behind), order, at, limit + 1)) {
+                while (found.size() <= limit && cursor.hasNext()) {
+                    Content.Thing thing = shown(versions, cursor.next());
+                    if (thing != null && found.size() == limit) {
+                        return new Slice<>(found, last);
+                    }
+                    if (thing != null) {
+                        found.add(thing);
+                        last = key(part, order, thing);
+                    }
+                }
+            }
+        }
+        return new Slice<>(found, null);
+    }
+
+    /** Returns an opened thing; null for one that the list does not have. */
+    private Content.Thing shown(VersionStore versions, Content.Thing thing) {
+        if (!query.scope().shows().test(thing) || !query.listed().test(thing)) {
+            return null;
+        }
+        Content.Thing opened = versions.open(thing);
+        return query.finds(opened) ? opened : null;
+    }
+
+    private static String key(int part, ThingOrder order, Content.Thing thing) {
+        return Integer.toString(part) + SortKeys.PART + order.written(thing) + SortKeys.PART + thing.id();
+    }
+
+    private int part(String key) {
+        try {
+            int part = Integer.parseInt(PARTS.split(key, 2)[0]);
+            if (part < query.parts().size()) {
+                return part;
+            }
+        } catch (NumberFormatException _) {
+            throw cursorInvalid();
+        }
+        throw cursorInvalid();
+    }
+
+    /** @param after the key behind which the part begins; null for all of it */
+    private ThingFilter filter(int number, String after) {
+        Part part = query.parts().get(number);
+        if (after == null) {
+            return part.filter();
+        }
+        String[] keys = PARTS.split(after, 3);
+        try {
+            return part.filter().after(part.order(), part.order().read(keys[1]), UUID.fromString(keys[2]));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
+            throw cursorInvalid();
+        }
+    }
+
+    /** Counts what the list has, and all that is counted beside it. */
+    private int count(VersionStore versions, long at, ThingCounts counts) {
+        if (query.isExact() && counts == ThingCounts.NONE) {
+            return Math.toIntExact(versions.countThings(query.filter(), at));
+        }
+        int[] total = new int[1];
+        if (query.readsTexts()) {
+            versions.things(query.filter(), at).forEach(thing -> {
+                if (query.scope().shows().test(thing) && query.finds(versions.open(thing))) {
+                    total[0] += count(thing, counts);
+                }
+            });
+        } else {
+            versions.forEachThing(query.filter(), at, thing -> {
+                if (query.scope().shows().test(thing)) {
+                    total[0] += count(thing, counts);
+                }
+            });
+        }
+        return total[0];
+    }
+
+    private int count(Content.Thing thing, ThingCounts counts) {
+        counts.add(thing);
+        return query.listed().test(thing) ? 1 : 0;
+    }
+
+    private List<Content.Thing> sorted(
+            VersionStore versions, long at, ThingCounts counts, Function<Content.Thing, String> key) {
+        var found = new ArrayList<Content.Thing>();
+        for (Content.Thing thing : versions.things(query.filter(), at)) {
+            if (query.scope().shows().test(thing)) {
+                Content.Thing opened = versions.open(thing);
+                if (query.finds(opened) && count(thing, counts) > 0) {
+                    found.add(opened);
+                }
+            }
+        }
+        Map<UUID, String> keys = new HashMap<>();
+        found.forEach(thing -> keys.put(thing.id(), key.apply(thing)));
+        found.sort(Comparator.comparing(thing -> keys.get(thing.id())));
+        return found;
+    }
+
+    /** Writes all things of the list in the order of the query, read while they are written. */
+    void writeTo(Row<Content.Thing> row) throws IOException {
+        VersionStore versions = things.read(snapshot, (store, _) -> store);
+        long at = CardThings.sequence(snapshot);
+        for (Part part : query.parts()) {
+            try (ThingCursor cursor = versions.things(part.filter(), part.order(), at, STEP)) {
+                while (cursor.hasNext()) {
+                    Content.Thing thing = shown(versions, cursor.next());
+                    if (thing != null) {
+                        row.write(thing);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Writes all things of the list in the order of a key. */
+    void writeTo(Row<Content.Thing> row, Function<Content.Thing, String> key) throws IOException {
+        List<Content.Thing> all = things.read(snapshot, (versions, at) -> sorted(versions, at, ThingCounts.NONE, key));
+        for (Content.Thing thing : all) {
+            row.write(thing);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package incharge.reporting.card;
+
+import incharge.http.Paging;
+import incharge.reporting.answers.AsOf;
+import incharge.reporting.answers.Language;
+import incharge.reporting.answers.Search;
+import incharge.reporting.answers.Slice;
+import incharge.reporting.answers.SnapshotView;
+import incharge.reporting.answers.SortKeys;
+import incharge.reporting.facts.CustomersFact.ThingType;
+import incharge.reporting.snapshot.Collation;
+import incharge.reporting.snapshot.Customer;
+import incharge.reporting.versions.Content;
+import incharge.reporting.versions.ThingFilter;
+import incharge.reporting.versions.ThingOrder;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.springframework.http.ResponseEntity;
+
+/** The lists of each type of things, each in its own order and with what is counted beside it. */
+final class ThingLists {
+
+    private final AsOf asOf;
+    private final CardThings things;
+
+    ThingLists(AsOf asOf, CardThings things) {
+        this.asOf = asOf;
+        this.things = things;
+    }
+
+    private ThingList list(SnapshotView view, ThingQuery query) {
+        return new ThingList(things, view.snapshot(), query);
+    }
+
+    /** Answers a list in one order, with nothing counted beside it. */
+    ResponseEntity<byte[]> plain(
+            SnapshotView view,
+            ThingScope scope,
+            Parameters parameters,
+            ThingFilter filter,
+            ThingOrder order,
+            Paging paging) {
+        return list(view, ThingQuery.of(scope, filter, order, parameters.search()))
+                .page(view, paging, () -> ThingCounts.NONE);
+    }
+
+    ResponseEntity<byte[]> activities(
+            SnapshotView view, ThingScope scope, Parameters parameters, ActivityOptions options, Paging paging) {
+        Instant now = asOf.time(parameters.asOf());
+        return list(view, activitiesQuery(scope, parameters, options, now))
+                .page(view, paging, () -> new ActivityCounts(now));
+    }
+
+    ThingQuery activitiesQuery(ThingScope scope, Parameters parameters, ActivityOptions options, Instant now) {
+        ThingFilter filter = scope.narrowing()
+                .apply(options.choose(parameters.filter(ThingType.ACTIVITY))
+                        .due(parameters.from(), parameters.to(), asOf.zone()));
+        return new ThingQuery(
+                scope, filter, options.listed(now), options.parts(filter, now), parameters.search(), ThingScope.ANY);
+    }
+
+    ResponseEntity<byte[]> salesCases(
+            SnapshotView view, ThingScope scope, Parameters parameters, SalesCaseOptions options, Paging paging) {
+        return list(view, salesCasesQuery(scope, parameters, options)).page(view, paging, SalesCaseSums::new);
+    }
+
+    ThingQuery salesCasesQuery(ThingScope scope, Parameters parameters, SalesCaseOptions options) {
+        ThingFilter filter = options.choose(parameters.filter(ThingType.SALES_CASE))
+                .between("expectedClose", parameters.from(), parameters.to());
+        return ThingQuery.of(scope, filter, ThingOrder.LAST, parameters.search());
+    }
+
+    ResponseEntity<byte[]> contacts(
+            SnapshotView view,
+            ThingScope scope,
+            Parameters parameters,
+            ContactOptions options,
+            Paging paging,
+            Language language) {
+        return list(view, contactsQuery(scope, parameters, options))
+                .page(view, paging, ContactLabels::new, byName(language.collation()));
+    }
+
+    ThingQuery contactsQuery(ThingScope scope, Parameters parameters, ContactOptions options) {
+        ThingFilter filter = options.choose(parameters.filter(ThingType.CONTACT))
+                .created(parameters.from(), parameters.to(), asOf.zone());
+        return new ThingQuery(
+                scope,
+                scope.narrowing().apply(filter),
+                options.listed(),
+                List.of(),
+                parameters.search(),
+                options.opened());
+    }
+
+    static Function<Content.Thing, String> byName(Collation collation) {
+        return contact -> collation.key(contact.text("name"), contact.id());
+    }
+
+    ResponseEntity<byte[]> customFields(SnapshotView view, List<String> q, Paging paging) {
+        var scope = new ThingScope(UnaryOperator.identity(), ThingScope.ANY);
+        ThingFilter all = ThingFilter.of(Set.of(ThingType.CUSTOM_FIELD));
+        return list(view, ThingQuery.of(scope, all, ThingOrder.FIRST, Search.of(q)))
+                .page(view, paging, () -> ThingCounts.NONE, ThingLists::byPosition);
+    }
+
+    private static String byPosition(Content.Thing field) {
+        return SortKeys.counted(((Number) field.get("position")).longValue()) + field.id();
+    }
+
+    ResponseEntity<byte[]> addresses(SnapshotView view, Customer customer, Parameters parameters, Paging paging) {
+        ThingScope scope = ThingScope.ofCustomer(view.snapshot(), customer);
+        ThingFilter filter = scope.narrowing().apply(parameters.filter(ThingType.ADDRESS));
+        List<Content.Thing> all = things.read(
+                view.snapshot(),
+                (versions, at) ->
+                        Addresses.of(versions.customer(customer.id(), at), versions.things(filter, at), versions));
+        List<Content.Thing> found = all.stream()
+                .filter(address -> ThingTexts.finds(parameters.search(), address)
+                        && isCreated(address, parameters.from(), parameters.to()))
+                .toList();
+        String after = ThingList.after(paging);
+        Slice<Content.Thing> slice = Slice.of(found, Addresses::key, paging.limit(), after);
+        return ThingList.answer(
+                view, paging, new ThingList.Found(slice, found.size(), ThingCounts.NONE, ThingNames.NONE));
+    }
+
+    private boolean isCreated(Content.Thing thing, LocalDate from, LocalDate to) {
+        LocalDate day = thing.created().time().atZone(asOf.zone()).toLocalDate();
+        return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
+    }
+}

@@ -1,0 +1,51 @@
+package incharge.reporting.card;
+
+import incharge.reporting.answers.Search;
+import incharge.reporting.versions.Content;
+import incharge.reporting.versions.ThingFilter;
+import incharge.reporting.versions.ThingOrder;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A list of things.
+ *
+ * @param filter chooses what the list is about, and what is counted beside it
+ * @param listed whether the list has one of those
+ * @param parts the list, one after the other
+ * @param search in the texts
+ * @param opened what else is tested of a thing with its texts; {@link ThingScope#ANY} for nothing
+ */
+record ThingQuery(
+        ThingScope scope,
+        ThingFilter filter,
+        Predicate<Content.Thing> listed,
+        List<Part> parts,
+        Search search,
+        Predicate<Content.Thing> opened) {
+
+    /** A part of a list: what a further choice leaves of it, in an order. */
+    record Part(ThingFilter filter, ThingOrder order) {}
+
+    /** Makes the query of a list in one order, with nothing counted beside it. */
+    static ThingQuery of(ThingScope scope, ThingFilter filter, ThingOrder order, Search search) {
+        ThingFilter narrowed = scope.narrowing().apply(filter);
+        return new ThingQuery(
+                scope, narrowed, ThingScope.ANY, List.of(new Part(narrowed, order)), search, ThingScope.ANY);
+    }
+
+    /** Returns whether a thing must be opened before it is known that the list has it. */
+    boolean readsTexts() {
+        return !search.equals(Search.ANYTHING) || opened != ThingScope.ANY;
+    }
+
+    /** Returns whether the database alone chooses. */
+    boolean isExact() {
+        return !readsTexts() && scope.shows() == ThingScope.ANY && listed == ThingScope.ANY;
+    }
+
+    /** @param thing opened */
+    boolean finds(Content.Thing thing) {
+        return opened.test(thing) && ThingTexts.finds(search, thing);
+    }
+}

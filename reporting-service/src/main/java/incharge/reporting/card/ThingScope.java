@@ -1,0 +1,64 @@
+package incharge.reporting.card;
+
+import incharge.reporting.answers.CustomerFilter;
+import incharge.reporting.answers.Selection;
+import incharge.reporting.answers.SnapshotView;
+import incharge.reporting.snapshot.Customer;
+import incharge.reporting.snapshot.Project;
+import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.versions.Content;
+import incharge.reporting.versions.ThingFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * Whose things a list has.
+ *
+ * @param narrowing what the database chooses by
+ * @param shows what is left to test of a thing; {@link #ANY} for nothing
+ */
+record ThingScope(UnaryOperator<ThingFilter> narrowing, Predicate<Content.Thing> shows) {
+
+    static final Predicate<Content.Thing> ANY = _ -> true;
+
+    /** So few customers are looked up one by one; the things of more are read and tested. */
+    private static final int FEW = 200;
+
+    static ThingScope ofCustomer(Snapshot snapshot, Customer customer) {
+        return new ThingScope(filter -> CardThings.beneath(filter, snapshot, List.of(customer)), ANY);
+    }
+
+    static ThingScope ofProject(UUID project) {
+        return new ThingScope(filter -> filter.inProjects(List.of(project)), ANY);
+    }
+
+    static ThingScope ofSalesCase(UUID salesCase) {
+        return new ThingScope(filter -> filter.inSalesCase(salesCase), ANY);
+    }
+
+    /** Returns the scope of the things of all customers that a filter chooses and the caller sees. */
+    static ThingScope of(SnapshotView view, CustomerFilter filter) {
+        Snapshot snapshot = view.snapshot();
+        Selection<Customer> chosen = filter.of(snapshot, view.visibility());
+        Predicate<Content.Thing> shows = thing -> {
+            Customer customer = CardThings.customerOf(snapshot, thing);
+            return customer != null
+                    && chosen.slots().contains(customer.slot())
+                    && (filter.archived() || !isArchived(snapshot, thing));
+        };
+        if (chosen.size() > FEW) {
+            return new ThingScope(UnaryOperator.identity(), shows);
+        }
+        var customers = new ArrayList<Customer>();
+        chosen.slots().forEach(slot -> customers.add(snapshot.customers().at(slot)));
+        return new ThingScope(found -> CardThings.beneath(found, snapshot, customers), shows);
+    }
+
+    private static boolean isArchived(Snapshot snapshot, Content.Thing thing) {
+        Project project = thing.project() == null ? null : snapshot.projects().find(thing.project());
+        return project != null && project.archived();
+    }
+}
