@@ -18,6 +18,7 @@ import { MenuButton, type MenuItem } from "./Menu";
 import { Avatar } from "./Person";
 import { Belongs } from "./Signed";
 import { Failure } from "./State";
+import { TableSkeleton } from "./Table";
 import { Tabs } from "./Tabs";
 import { type Activity, type Place, textOf, useThings } from "./things";
 
@@ -56,6 +57,7 @@ export function Activities({ place, mayEdit, mayAdd, className }: ActivitiesProp
       />
       <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-tab-${state}`}>
         {error && !items && <Failure thrown={error} onAgain={() => void refetch()} />}
+        {!items && !error && <TableSkeleton rows={2} />}
         {items?.length === 0 && <p className="pad t13 muted">{t(`activities.none.${state}`)}</p>}
         <ul className="acts" aria-label={t(`activities.list.${state}`)} aria-busy={isPlaceholderData}>
           {items?.map(activity => (
@@ -97,13 +99,6 @@ function Item({ activity, place, mayEdit }: { activity: Activity; place: Place; 
   const title = textOf(activity.title);
   const isDone = activity.status === "done";
   const todo = activity.kind === "todo";
-  const items = (): MenuItem[] => [
-    { label: t("activity.edit"), icon: IconPencil, act: () => setOpen("edit") },
-    "line",
-    ...statusItems(activity.status, status => void turn(activity, status)),
-    "line",
-    { label: t("activity.delete"), icon: IconTrash, danger: true, act: () => setOpen("delete") },
-  ];
   return (
     <li>
       {todo && mayEdit ? (
@@ -136,13 +131,31 @@ function Item({ activity, place, mayEdit }: { activity: Activity; place: Place; 
         </span>
       </div>
       {activity.assignee && <Avatar id={activity.assignee.id} name={activity.assignee.name ?? ""} size={20} />}
-      {mayEdit && (
-        <MenuButton label={t("thing.actions", { what: title })} named className="btn icon sm" align="end" items={items}>
-          <Icon of={IconDotsVertical} size={16} />
-        </MenuButton>
-      )}
+      {mayEdit && <ActivityMenu activity={activity} onOpen={setOpen} />}
       <Opened activity={activity} open={open} place={place} onClose={() => setOpen(null)} />
     </li>
+  );
+}
+
+/** What can be done with an activity; to edit and to delete it opens a dialog. */
+export function ActivityMenu({ activity, onOpen }: { activity: Activity; onOpen: (what: "edit" | "delete") => void }) {
+  const items = (): MenuItem[] => [
+    { label: t("activity.edit"), icon: IconPencil, act: () => onOpen("edit") },
+    "line",
+    ...statusItems(activity.status, status => void turn(activity, status)),
+    "line",
+    { label: t("activity.delete"), icon: IconTrash, danger: true, act: () => onOpen("delete") },
+  ];
+  return (
+    <MenuButton
+      label={t("thing.actions", { what: textOf(activity.title) })}
+      named
+      className="btn icon sm"
+      align="end"
+      items={items}
+    >
+      <Icon of={IconDotsVertical} size={16} />
+    </MenuButton>
   );
 }
 

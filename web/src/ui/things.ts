@@ -30,7 +30,7 @@ export function pathOf(kind: Kind, { customerId, projectId, salesCaseId }: Place
   return projectId ? `/api/projects/${projectId}/${kind}` : `/api/customers/${customerId}/${kind}`;
 }
 
-interface Page<T> {
+export interface Page<T> {
   items: T[];
   total: number;
   next?: string | null;
@@ -38,15 +38,19 @@ interface Page<T> {
 
 const PAGE = 20;
 
-/** The things of a place, page by page; `first` is the answer that also counts them. */
-export function useThings<T, P extends Page<T> = Page<T>>(kind: Kind, place: Place, query: Query = {}, limit = PAGE) {
+/**
+ * The things of a place, page by page; `first` is the answer that also counts them.
+ *
+ * @param known what is known of the first page before it is read
+ */
+export function useThings<T, P extends Page<T> = Page<T>>(kind: Kind, place: Place, query: Query = {}, known?: P) {
   const path = pathOf(kind, place);
   const { data, ...state } = useInfiniteQuery({
     queryKey: [kind, path, query],
-    queryFn: ({ pageParam, signal }) => get<P>(path, { ...query, limit, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => get<P>(path, { ...query, limit: PAGE, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.next ?? undefined,
-    placeholderData: before => before,
+    placeholderData: before => before ?? (known && { pages: [known], pageParams: [undefined] }),
   });
   const [first] = data?.pages ?? [];
   return { ...state, first, items: data?.pages.flatMap(page => page.items), total: first?.total };
@@ -59,7 +63,8 @@ async function show<T>(kind: Kind, change: (items: T[], path: string) => T[]): P
   await queries.cancelQueries({ queryKey: [kind] });
   const before = queries.getQueriesData<Pages<T>>({ queryKey: [kind] });
   for (const [key, data] of before) {
-    if (!data) continue;
+    // A picker reads all at once and takes what it needs.
+    if (!data || !("pages" in data)) continue;
     const pages = data.pages.map((page, at) => {
       const items = at === 0 ? change(page.items, String(key[1])) : change(page.items, "");
       return { ...page, items, total: page.total + items.length - page.items.length };

@@ -58,6 +58,8 @@ class ErasedPersonsTest {
             "/api/assignees?limit=500&period=all&projects=true",
             "/api/assignees.csv?period=all&projects=true",
             "/api/customers.csv",
+            "/api/contacts?limit=500",
+            "/api/contacts.csv",
             "/api/matrix?limit=500&period=all&projects=true",
             "/api/matrix?limit=500&period=all&view=role",
             "/api/matrix.csv?period=all&projects=true",
@@ -106,6 +108,23 @@ class ErasedPersonsTest {
         person("CustomerRegistered", "Petra", "number", "2", "name", "Petra Former", "email", "petra@hidden.example");
         person("CustomerRenamed", "Petra", "name", "Petra Hidden");
         person("CustomerRegistered", "Pavel", "number", "3", "name", "Pavel Remains");
+        SCRIPT.customers(
+                "ContactAdded",
+                id("Maria"),
+                "contactId",
+                id("Maria"),
+                "customerId",
+                id("Langworth Company"),
+                "name",
+                "Maria Anders",
+                "email",
+                "maria@anders.example",
+                "roles",
+                List.of("Buyer"),
+                "keywords",
+                List.of(),
+                "active",
+                true);
         SCRIPT.project("Mill", "P-1", "Petra")
                 .by("E-77", "bulk", "by Anna")
                 .assigned("Langworth Company", "Anna", "Owner", null, null)
@@ -204,7 +223,7 @@ class ErasedPersonsTest {
     private static void assertSealedAtRest() {
         List<String> stored = stored();
         assertThat(stored).as("what is in clear is found").anyMatch(each -> each.contains("Langworth Company"));
-        for (String text : Stream.concat(ERASED.stream(), Stream.of("Bo Remains", "Pavel Remains"))
+        for (String text : Stream.concat(ERASED.stream(), Stream.of("Bo Remains", "Pavel Remains", "Maria Anders"))
                 .toList()) {
             assertThat(stored).as(text).noneMatch(each -> each.contains(text));
         }
@@ -430,6 +449,43 @@ class ErasedPersonsTest {
 
     @Test
     @Order(7)
+    void a_contact_is_erased_apart_from_its_customer() {
+        Instant shown = SCRIPT.last().time();
+        for (RunningService each : both()) {
+            assertThat(text(each, "/api/contacts")).contains("Maria Anders", "maria@anders.example");
+        }
+
+        SCRIPT.customers(
+                "PersonErased",
+                id("Maria"),
+                "kind",
+                "contact",
+                "personId",
+                id("Maria"),
+                "customerId",
+                id("Langworth Company"));
+        publish();
+
+        for (RunningService each : both()) {
+            assertThat(everything(each) + asOf(each, shown)).doesNotContain("Maria", "maria@");
+            JsonNode contact = json(each, "/api/contacts").at("/items/0");
+            assertThat(contact.get("name").isNull()).isTrue();
+            assertThat(contact.get("erased").asBoolean()).isTrue();
+            assertThat(contact.at("/roles/0").asString()).isEqualTo("Buyer");
+            assertThat(contact.at("/customer/name").asString()).isEqualTo("Langworth Company");
+            JsonNode erasure = json(each, "/api/erasures").at("/items/0");
+            assertThat(erasure.get("kind").asString()).isEqualTo("contact");
+            assertThat(erasure.get("personId").asString()).isEqualTo(id("Maria").toString());
+            JsonNode row = json(each, "/api/history?type=PersonErased").at("/items/0");
+            assertThat(row.at("/subject").toString())
+                    .isEqualTo("{\"type\":\"contact\",\"id\":\"%s\",\"name\":null,\"erased\":true,\"number\":null}"
+                            .formatted(id("Maria")));
+            assertThat(row.at("/customer/name").asString()).isEqualTo("Langworth Company");
+        }
+    }
+
+    @Test
+    @Order(8)
     void what_is_served_is_what_the_topics_give_byte_for_byte() {
         assertThat(service.post("/api/health/verification").statusCode()).isEqualTo(202);
         JsonNode verified = await().atMost(Duration.ofSeconds(60))
@@ -455,7 +511,7 @@ class ErasedPersonsTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void a_person_whose_key_is_gone_is_erased_although_a_restored_log_does_not_say_so() {
         topics.erase(id("Pavel").toString());
         service.close();
@@ -470,7 +526,7 @@ class ErasedPersonsTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void names_come_back_without_a_restart_when_the_topic_of_keys_is_filled_again() throws Exception {
         person("CustomerRegistered", "Pia", "number", "4", "name", "Pia Remains", "email", "pia@remains.example");
         Instant registered = SCRIPT.last().time();
@@ -506,7 +562,7 @@ class ErasedPersonsTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void nothing_is_served_while_the_keys_were_not_read_once() {
         service.close();
         service = new RunningService(DATABASE, "127.0.0.1:1", "--incharge.reporting.patience=500ms");

@@ -193,16 +193,19 @@ class AddressController {
                         : CustomerBoundary.address(customer, id));
     }
 
-    private static ThingView<AddressView> view(
-            UUID customer, UUID id, Function<Criteria, Current<CustomerRegistry>> state) {
-        boolean headquarters = isHeadquarters(customer, id, state);
-        CustomerRegistry registry =
-                state.apply(CustomerBoundary.withAddresses(customer)).state();
-        Address address = registry.addresses(customer).find(id);
-        boolean erased = registry.get(customer).erased();
-        Current<CustomerRegistry> recorded =
-                state.apply(headquarters ? CustomerBoundary.details(customer) : CustomerBoundary.address(customer, id));
+    private ThingView<AddressView> view(UUID customer, UUID id, Function<Criteria, Current<CustomerRegistry>> state) {
+        Current<CustomerRegistry> current = state.apply(CustomerBoundary.withAddresses(customer));
+        Addresses all = current.state().addresses(customer);
+        boolean headquarters = id.equals(all.headquartersId());
+        Recorded recorded = headquarters
+                ? Recorded.headquarters(store, customer, current.head())
+                : Recorded.other(store, customer, id, current.head());
+        boolean erased = current.state().get(customer).erased();
         return ThingView.of(
-                id, Place.beneath(customer), new AddressView(address, headquarters, erased ? true : null), recorded);
+                id,
+                Place.beneath(customer),
+                new AddressView(all.find(id), headquarters, erased ? true : null),
+                recorded.added(),
+                recorded.changed());
     }
 }

@@ -28,20 +28,22 @@ public record ThingView<V>(
     /** A person who did something, by the user id of the identity provider. */
     public record Person(String user) {}
 
-    /** @param thing the state of which the first and the last event say who added and changed the thing */
-    public static <V> ThingView<V> of(UUID id, Place place, V content, Current<?> thing) {
-        Touch first = thing.first();
-        Touch last = thing.last();
-        boolean changed = last.position() > first.position();
+    static <V> ThingView<V> of(UUID id, Place place, V content, Current<?> thing) {
+        boolean changed = thing.last().position() > thing.first().position();
+        return of(id, place, content, thing.first(), changed ? thing.last() : null);
+    }
+
+    /** @param changed null for a thing that is as it was added */
+    public static <V> ThingView<V> of(UUID id, Place place, V content, Touch added, Touch changed) {
         return new ThingView<>(
                 id,
                 place.customerId(),
                 place.projectId(),
                 place.salesCaseId(),
                 content,
-                first.time(),
-                new Person(first.actor()),
-                changed ? last.time() : null,
-                changed ? new Person(last.actor()) : null);
+                added.time(),
+                new Person(added.actor()),
+                changed == null ? null : changed.time(),
+                changed == null ? null : new Person(changed.actor()));
     }
 }

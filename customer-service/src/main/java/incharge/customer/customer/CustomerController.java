@@ -164,21 +164,25 @@ public final class CustomerController {
         if (exists) {
             visibility.require(id, () -> Customer.unknown(id));
         }
-        Checked checked = check(body, visibility, false, origin);
-        RequestedGrouping missing = checked.grouping() == null
-                ? null
-                : missing(new RequestedMembership(id, checked.grouping()), origins.caller());
+        Decision<CustomerRegistry, CustomersEvent> decision =
+                replace(id, check(body, visibility, false, origin), origin, origins.caller());
+        // the repeat of the request that registered it
+        return decision.replayed() && decision.events().getFirst() instanceof CustomerRegistered
+                ? registered(decision)
+                : answers.ok(
+                        decision.current(CustomerBoundary.eventsOf(id)),
+                        current -> view(id, current).movedFrom(movedFrom(decision)));
+    }
+
+    private Decision<CustomerRegistry, CustomersEvent> replace(UUID id, Checked checked, Origin origin, Caller caller) {
+        RequestedGrouping missing =
+                checked.grouping() == null ? null : missing(new RequestedMembership(id, checked.grouping()), caller);
         CategoryName movedFrom = missing == null || missing.category() == null
                 ? null
                 : referenceData
                         .categoryOf(id)
                         .map(category -> new CategoryName(category.id(), category.name()))
                         .orElse(null);
-        return replace(id, checked, missing, movedFrom, origin);
-    }
-
-    private ResponseEntity<CustomerView> replace(
-            UUID id, Checked checked, RequestedGrouping missing, CategoryName movedFrom, Origin origin) {
         var change = new ChangeCustomer(
                 id,
                 checked.kind(),
@@ -188,18 +192,12 @@ public final class CustomerController {
                 missing,
                 movedFrom);
         UUID headquarters = UuidCreator.getTimeOrderedEpoch();
-        Decision<CustomerRegistry, CustomersEvent> decision = store.decide(
+        return store.decide(
                 DECIDER,
                 new ChangeWithAddresses(
                         change,
                         all -> replaced(all, headquarters, checked.details().address())),
                 origin);
-        // the repeat of the request that registered it
-        return decision.replayed() && decision.events().getFirst() instanceof CustomerRegistered
-                ? registered(decision)
-                : answers.ok(
-                        decision.current(CustomerBoundary.eventsOf(id)),
-                        current -> view(id, current).movedFrom(movedFrom(decision)));
     }
 
     /** Leaves the headquarters as it is where none is given and there are other addresses. */

@@ -244,6 +244,28 @@ public final class EventStore<E> implements AutoCloseable {
                 .state();
     }
 
+    /** What follows from an event, with its place in the log, its time and its actor. */
+    @FunctionalInterface
+    public interface Evolution<S, E> {
+        S after(S state, E event, Touch touch);
+    }
+
+    /** Folds what the criteria select up to a position, without a decider. */
+    public <S> S foldAt(S initial, Evolution<S, E> evolve, Criteria criteria, long upTo) {
+        return reaching(() -> {
+            S state = initial;
+            Iterator<Codec.Read<E>> events = codec.read(
+                            log.source(codec.stored(criteria)).events())
+                    .takeWhile(read -> read.stored().position() <= upTo)
+                    .iterator();
+            while (events.hasNext()) {
+                Codec.Read<E> read = events.next();
+                state = evolve.after(state, read.event(), Touch.of(read.stored()));
+            }
+            return state;
+        });
+    }
+
     /** Reads the state of what the criteria select up to a position. */
     public <S> Current<S> currentAt(Decider<?, S, E> decider, Criteria criteria, long upTo) {
         return reaching(() -> {

@@ -1,8 +1,8 @@
 package incharge.reporting.card;
 
+import incharge.http.Folding;
 import incharge.reporting.answers.Search;
 import incharge.reporting.facts.CustomersFact.ThingType;
-import incharge.reporting.snapshot.Folding;
 import incharge.reporting.versions.Content;
 import java.util.List;
 import java.util.Objects;

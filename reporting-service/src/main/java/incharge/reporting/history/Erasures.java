@@ -82,7 +82,7 @@ final class Erasures {
         Map<Source, Instant> completed = page.completed().getOrDefault(erased.erased(), Map.of());
         json.writeStartObject();
         Json.id(json, "personId", erased.erased());
-        Json.text(json, "kind", erased.employee() == null ? "customer" : "employee");
+        Json.text(json, "kind", kind(erased));
         Json.time(json, "requestedAt", erased.time());
         requestedBy(json, erased.actor());
         Json.text(json, "reason", erased.reason());
@@ -95,6 +95,13 @@ final class Erasures {
         json.writeEndArray();
         json.writeBooleanProperty("done", completed.size() == Source.values().length);
         json.writeEndObject();
+    }
+
+    private static String kind(Entry erased) {
+        if (erased.isContactErased()) {
+            return "contact";
+        }
+        return erased.employee() == null ? "customer" : "employee";
     }
 
     private void requestedBy(JsonGenerator json, String user) {

@@ -49,6 +49,9 @@ final class HistoryWriter {
     }
 
     private Label label(Entry entry) {
+        if (entry.isContactErased()) {
+            return new Label(null, null, true);
+        }
         if (entry.project() != null) {
             Project project = snapshot.projects().find(entry.project());
             return project == null ? Label.NONE : Label.of(project, project.number());

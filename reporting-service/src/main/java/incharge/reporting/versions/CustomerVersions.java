@@ -107,6 +107,17 @@ final class CustomerVersions {
         };
     }
 
+    private static Entry erased(Fact event, PersonErased fact, Content before) {
+        if (fact.isContact()) {
+            return Entry.of(event)
+                    .withCustomer(fact.customerId())
+                    .withDetails(Details.NONE.withPerson(fact.personId()));
+        }
+        return before instanceof Content.Customer last
+                ? customer(event, last.withoutTexts())
+                : Entry.of(event).withCustomer(fact.personId());
+    }
+
     private static Content.Customer customer(Fact event, Content before) {
         return Versioning.existing(event, before, Content.Customer.class);
     }
@@ -169,18 +180,6 @@ final class CustomerVersions {
     /** Returns the name as a detail; that of a person lies in the version alone. */
     private static Details named(Content.Customer customer) {
         return customer.person() ? Details.NONE : Details.NONE.withName(customer.name());
-    }
-
-    private static Entry erased(Fact event, PersonErased fact, Content before) {
-        if (fact.isContact()) {
-            // its versions stay as they are: nobody can open them
-            return Entry.of(event)
-                    .withCustomer(fact.customerId())
-                    .withDetails(Details.NONE.withPerson(fact.personId()));
-        }
-        return before instanceof Content.Customer last
-                ? customer(event, last.withoutTexts())
-                : Entry.of(event).withCustomer(fact.personId());
     }
 
     private static Entry opened(Fact event, ProjectOpened fact) {

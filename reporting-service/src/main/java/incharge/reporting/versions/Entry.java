@@ -138,7 +138,7 @@ public record Entry(
      * What a history shows of the event beside the entities it concerns; unused fields are null.
      *
      * @param name that the event gave; that of a person is null and lies in the version alone, so that it is sealed
-     * @param person whose erasure the event completes, or a contact of the customer that it erases
+     * @param person whose erasure the event completes, or the contact who is erased with it
      */
     public record Details(
             String name,
@@ -457,10 +457,15 @@ public record Entry(
         if (!type.equals(PERSON_ERASED)) {
             return null;
         }
-        if (details.person() != null) {
+        if (isContactErased()) {
             return details.person();
         }
         return employee == null ? customer : employee;
+    }
+
+    /** Returns whether a contact of the customer is erased with it. */
+    public boolean isContactErased() {
+        return type.equals(PERSON_ERASED) && details.person() != null;
     }
 
     /** Returns the person whose name, as the event gave it, a history shows as a detail; null for none. */
@@ -542,6 +547,9 @@ public record Entry(
     public Subject subject() {
         if (version != null && version.content() instanceof Content.Thing of) {
             return new Subject(of.type().word(), of.id());
+        }
+        if (isContactErased()) {
+            return new Subject(ThingType.CONTACT.word(), details.person());
         }
         if (project != null) {
             return new Subject("project", project);

@@ -118,6 +118,7 @@ public final class Topics implements AutoCloseable {
         }
         boolean ofPerson =
                 fact.topic().equals("incharge.responsibilities") && fact.type().startsWith("Employee")
+                        || fact.type().equals("ContactAdded")
                         || payload.path("kind").asString("").equals("person");
         if (sealing && ofPerson) {
             Sealed.seal(payload, PERSONAL, fact.subject(), key(fact.subject()), fact.id(), type(fact));
