@@ -1,4 +1,5 @@
 import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { changed, erasedName, get, Problem, type Query, queries, type Resource, type Schema } from "../api";
 import { refused } from "./toasts";
 
@@ -38,9 +39,12 @@ interface Page<T> {
 
 const PAGE = 20;
 
-/** The things of a place, page by page; `first` is the answer that also counts them. */
-export function useThings<T, P extends Page<T> = Page<T>>(kind: Kind, place: Place, query: Query = {}, limit = PAGE) {
-  const path = pathOf(kind, place);
+/** The things of a place, page by page. */
+export const useThings = <T, P extends Page<T> = Page<T>>(kind: Kind, place: Place, query?: Query, limit?: number) =>
+  usePages<T, P>(kind, pathOf(kind, place), query, limit);
+
+/** A list of things, page by page; `first` is the answer that also counts them. */
+export function usePages<T, P extends Page<T>>(kind: Kind, path: string, query: Query = {}, limit = PAGE) {
   const { data, ...state } = useInfiniteQuery({
     queryKey: [kind, path, query],
     queryFn: ({ pageParam, signal }) => get<P>(path, { ...query, limit, cursor: pageParam }, signal),
@@ -50,6 +54,19 @@ export function useThings<T, P extends Page<T> = Page<T>>(kind: Kind, place: Pla
   });
   const [first] = data?.pages ?? [];
   return { ...state, first, items: data?.pages.flatMap(page => page.items), total: first?.total };
+}
+
+interface Following {
+  hasNextPage: boolean;
+  isFetching: boolean;
+  fetchNextPage: () => Promise<unknown>;
+}
+
+/** Reads the next page once the end of the list comes near. */
+export function useOnEnd({ hasNextPage, isFetching, fetchNextPage }: Following): () => void {
+  return useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
 }
 
 type Pages<T> = InfiniteData<Page<T>>;
