@@ -16,28 +16,31 @@ function files(key, found = new Set()) {
 }
 
 const entry = files("index.html");
+const card = new Set([...entry, ...files("src/customer/page.tsx")]);
+// Each page counts what comes on top of what is there before it; the first two count the entry too.
 const budgets = [
-  ["entry", "index.html", 150, 0],
-  ["matrix with entry", "src/matrix/page.tsx", 195, 0],
-  ["overview", "src/customers/page.tsx", 25, 1],
-  ["customer form", "src/customers/form.tsx", 20, 1],
-  ["customer", "src/customer/page.tsx", 40, 1],
-  ["project", "src/projects/project.tsx", 25, 1],
-  ["assignees", "src/assignees/page.tsx", 20, 1],
-  ["category form", "src/groups/category.tsx", 20, 1],
-  ["imports", "src/imports/wizard.tsx", 15, 1],
-  ["settings", "src/settings/page.tsx", 20, 1],
+  ["entry", "index.html", 150],
+  ["matrix with entry", "src/matrix/page.tsx", 195],
+  ["overview", "src/customers/page.tsx", 25, entry],
+  ["customer form", "src/customers/form.tsx", 20, entry],
+  ["customer", "src/customer/page.tsx", 40, entry],
+  ["board", "src/ui/Board.tsx", 10, card],
+  ["project", "src/projects/project.tsx", 25, entry],
+  ["sales case", "src/projects/salesCase.tsx", 25, entry],
+  ["assignees", "src/assignees/page.tsx", 20, entry],
+  ["category form", "src/groups/category.tsx", 20, entry],
+  ["imports", "src/imports/wizard.tsx", 15, entry],
+  ["settings", "src/settings/page.tsx", 20, entry],
 ];
 
 let over = 0;
-for (const [name, key, limit, onTop] of budgets) {
+for (const [name, key, limit, before] of budgets) {
   if (!manifest[key]) {
     console.error(`${name}: there is no chunk ${key}`);
     over++;
     continue;
   }
-  const wanted = [...files(key)].filter(file => !onTop || !entry.has(file));
-  if (!onTop) for (const file of entry) if (!wanted.includes(file)) wanted.push(file);
+  const wanted = before ? [...files(key)].filter(file => !before.has(file)) : [...new Set([...entry, ...files(key)])];
   const kilobytes = wanted.reduce((sum, file) => sum + size(file), 0) / 1000;
   console.log(`${name.padEnd(20)} ${kilobytes.toFixed(1).padStart(7)} kB of ${limit}`);
   if (kilobytes > limit) over++;

@@ -62,7 +62,29 @@ export const SALES = {
   customer: "ids",
   state: ["open", "won", "lost"],
   owner: "ids",
+  category: "ids",
+  tag: "ids",
   archived: "flag",
+} as const satisfies Spec;
+export const CONTACTS = {
+  q: "text",
+  role: "texts",
+  keyword: "texts",
+  category: "ids",
+  tag: "ids",
+  inactive: "flag",
+} as const satisfies Spec;
+export const TASKS = {
+  q: "text",
+  project: "ids",
+  assignee: "ids",
+  customer: "ids",
+  category: "ids",
+  tag: "ids",
+  from: "day",
+  to: "day",
+  status: { several: ["not-started", "in-progress", "done"] },
+  as: ["table"],
 } as const satisfies Spec;
 /** The customer card begins with its contacts, all of them or those with a role or keyword. */
 export const CARD = { role: "text", keyword: "text", inactive: "flag" } as const satisfies Spec;

@@ -10,6 +10,7 @@ import {
   ASSIGNEES,
   CARD,
   CATEGORIES,
+  CONTACTS,
   CUSTOMER_FORM,
   IMPORT_WIZARD,
   MATRIX,
@@ -19,6 +20,7 @@ import {
   SALES,
   SETTINGS,
   TAGS,
+  TASKS,
   TIMELINE,
 } from "./addresses";
 import type { Operation } from "./api";
@@ -102,6 +104,9 @@ const tree = root.addChildren([
   page("/sales/new", () => import("./projects/salesForm"), "NewSalesCase", ["openSalesCase"], PROJECT_FORM),
   page("/sales/$id", () => import("./projects/salesCase"), "SalesCasePage", ["getSalesCase"]),
   page("/sales/$id/edit", () => import("./projects/salesForm"), "EditSalesCase", ["changeSalesCase"]),
+  page("/contacts", () => import("./contacts/page"), "Contacts", ["listContacts"], CONTACTS),
+  page("/tasks", () => import("./tasks/page"), "Tasks", ["listActivities"], TASKS),
+  page("/tasks/new", () => import("./tasks/allocate"), "NewTasks", ["addActivities"]),
   page("/imports", () => import("./imports/page"), "Imports", IMPORTING),
   page("/imports/new", () => import("./imports/wizard"), "ImportWizard", IMPORTING, IMPORT_WIZARD),
   page("/imports/$what/$id", () => import("./imports/import"), "OneImport", IMPORTING),
@@ -114,6 +119,7 @@ const tree = root.addChildren([
   page("/settings/employees/$id", employee, "EditEmployee", ["changeEmployee"]),
   page("/settings/teams", () => import("./settings/teams"), "Teams", ["addTeam"]),
   page("/settings/roles", () => import("./settings/roles"), "Roles", ["addRole"]),
+  page("/settings/custom-fields", () => import("./settings/customFields"), "CustomFields", ["addCustomField"]),
   page("/settings/accounts", () => import("./settings/accounts"), "Accounts", ["addAccount"]),
   page("/settings/health", () => import("./settings/health"), "HealthPage", ["getHealth"]),
   page("/settings/erasures", () => import("./settings/erasures"), "Erasures", ["listErasures"]),

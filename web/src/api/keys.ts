@@ -58,6 +58,9 @@ const OF_CUSTOMER: Resource[] = [
   "history",
   "card",
   "addresses",
+  "contacts",
+  "activities",
+  "board",
   "sales-cases",
   "timeline",
 ];
@@ -84,10 +87,10 @@ const OF_GROUPING: Resource[] = [
   "history",
   "card",
 ];
-/** Whatever lies at a customer shows in its card and in what happened there. */
-const OF_CARD: Resource[] = ["card", "timeline"];
 /** These name the employees who are to do something, or who own it. */
 const OF_EMPLOYEE: Resource[] = ["card", "activities", "board", "sales-cases"];
+/** Whatever lies at a customer shows in its card and in what happened there. */
+const OF_CARD: Resource[] = ["card", "timeline"];
 /** Things name the project that they belong to. */
 const OF_PROJECT: Resource[] = ["project", "notes", "activities", "board", "files", "links", "sales-cases"];
 

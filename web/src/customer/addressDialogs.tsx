@@ -7,6 +7,7 @@ import { useCommand } from "../ui/command";
 import { Dialog } from "../ui/Dialog";
 import { Field, NamedField } from "../ui/Form";
 import { FormDialog } from "../ui/FormDialog";
+import { NotLoaded } from "../ui/NotLoaded";
 import { Picker } from "../ui/Picker";
 import { useLoaded, useThingForm } from "../ui/thingForm";
 import { type Address, pathOf } from "../ui/things";
@@ -115,8 +116,11 @@ interface AddressDialogProps {
 
 /** An address of a customer, new or edited. */
 export function AddressDialog(props: AddressDialogProps) {
-  const { data, error } = useLoaded<One>(props.path);
-  if (error && !data) throw error;
+  const { data, error, refetch } = useLoaded<One>(props.path);
+  if (error && !data) {
+    const title = t("address.edit");
+    return <NotLoaded title={title} error={error} onAgain={() => void refetch()} onClose={props.onClose} />;
+  }
   if (props.path && !data) return null;
   return <AddressForm {...props} loaded={data} />;
 }

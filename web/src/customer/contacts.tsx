@@ -1,32 +1,20 @@
-import {
-  IconDotsVertical,
-  IconMail,
-  IconPencil,
-  IconPlus,
-  IconTrash,
-  IconUserCheck,
-  IconUserOff,
-  IconUserX,
-  IconX,
-} from "@tabler/icons-react";
+import { IconMail, IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { CARD } from "../addresses";
-import { patch, type Schema } from "../api";
-import { rich, t } from "../texts";
+import type { Schema } from "../api";
+import { t } from "../texts";
 import { Activities } from "../ui/Activities";
 import { Panel } from "../ui/Card";
-import { DeleteDialog } from "../ui/DeleteDialog";
-import { ContactDialog, EraseDialog } from "../ui/dialogs";
+import { ContactMenu } from "../ui/ContactMenu";
+import { ContactDialog } from "../ui/dialogs";
 import { Files } from "../ui/Files";
 import { Check } from "../ui/Form";
 import { Icon } from "../ui/Icon";
-import { MenuButton, type MenuItem } from "../ui/Menu";
 import { Notes } from "../ui/Notes";
 import { Avatar } from "../ui/Person";
 import { Failure } from "../ui/State";
 import { useSearch } from "../ui/search";
-import { act, type Contact, type Place, textOf, useThings } from "../ui/things";
-import { acting, done } from "../ui/toasts";
+import { type Contact, type Place, textOf, useThings } from "../ui/things";
 import { Addresses } from "./addresses";
 import type { Card } from "./page";
 
@@ -71,13 +59,11 @@ function ContactList({ card, place, mayAdd }: ContactListProps) {
       count={total}
       end={
         <>
-          {(card.counts.inactiveContacts > 0 || inactive) && (
-            <Check
-              label={t("contact.inactive")}
-              checked={inactive ?? false}
-              onChange={on => set({ inactive: on || undefined })}
-            />
-          )}
+          <Check
+            label={t("contact.inactive")}
+            checked={inactive ?? false}
+            onChange={on => set({ inactive: on || undefined })}
+          />
           {card.may.edit && mayAdd && (
             <button type="button" className="btn quiet" onClick={() => setAdding(true)}>
               <Icon of={IconPlus} />
@@ -99,7 +85,7 @@ function ContactList({ card, place, mayAdd }: ContactListProps) {
       )}
       <ul className="contacts" aria-label={t("contact.title")}>
         {items?.map(contact => (
-          <Item key={contact.id} contact={contact} may={card.may} place={place} onFilter={set} />
+          <Item key={contact.id} contact={contact} may={card.may} onFilter={set} />
         ))}
       </ul>
       {hasNextPage && (
@@ -122,57 +108,14 @@ function Chosen({ name, onClear }: { name: string; onClear: () => void }) {
   );
 }
 
-/** Makes a contact active or not, at once and as a step that can be undone. */
-function turn(contact: Contact) {
-  const { id, active } = contact;
-  const path = `/api/contacts/${id}`;
-  const name = textOf(contact.name);
-  const key = active ? "contact.inactivated" : "contact.activated";
-  return acting(async () => {
-    const turned = await act<Contact>(
-      "contacts",
-      "Contact",
-      items => items.map(each => (each.id === id ? { ...each, active: !active } : each)),
-      () => patch(path, { active: !active }, { source: "click" }),
-    );
-    if (!turned) return;
-    done(rich(key, { name }), {
-      what: t(key, { name }),
-      path,
-      redo: path,
-      touches: "Contact",
-      sends: { method: "PATCH", back: { active }, again: { active: !active } },
-    });
-  });
-}
-
 interface ItemProps {
   contact: Contact;
   may: Schema["CustomerCard"]["may"];
-  place: Place;
   onFilter: (filter: { role?: string; keyword?: string }) => void;
 }
 
-function Item({ contact, may, place, onFilter }: ItemProps) {
-  const [open, setOpen] = useState<"edit" | "delete" | "erase" | null>(null);
+function Item({ contact, may, onFilter }: ItemProps) {
   const name = textOf(contact.name);
-  const close = () => setOpen(null);
-  const items = (): MenuItem[] => [
-    ...(contact.erased
-      ? []
-      : [
-          { label: t("contact.edit"), icon: IconPencil, act: () => setOpen("edit") },
-          {
-            label: t(contact.active ? "contact.inactivate" : "contact.activate"),
-            icon: contact.active ? IconUserOff : IconUserCheck,
-            act: () => void turn(contact),
-          },
-        ]),
-    { label: t("contact.delete"), icon: IconTrash, danger: true, act: () => setOpen("delete") },
-    ...(may.admin && !contact.erased
-      ? [{ label: t("erase.item"), icon: IconUserX, danger: true, act: () => setOpen("erase") }]
-      : []),
-  ];
   return (
     <li className={contact.active ? undefined : "inactive"}>
       <Avatar id={contact.id} name={name} size={24} />
@@ -205,29 +148,8 @@ function Item({ contact, may, place, onFilter }: ItemProps) {
             <Icon of={IconMail} size={16} />
           </a>
         )}
-        {may.edit && (
-          <MenuButton
-            label={t("thing.actions", { what: name })}
-            named
-            className="btn icon sm"
-            align="end"
-            items={items}
-          >
-            <Icon of={IconDotsVertical} size={16} />
-          </MenuButton>
-        )}
+        {may.edit && <ContactMenu contact={contact} mayErase={may.admin} />}
       </span>
-      {open === "edit" && <ContactDialog customerId={place.customerId} contactId={contact.id} onClose={close} />}
-      {open === "delete" && (
-        <DeleteDialog
-          path={`/api/contacts/${contact.id}`}
-          name={name}
-          about={t("contact.deleteAbout")}
-          touches="Contact"
-          onClose={close}
-        />
-      )}
-      {open === "erase" && <EraseDialog kind="contacts" person={{ id: contact.id, name }} onClose={close} />}
     </li>
   );
 }

@@ -176,7 +176,7 @@ function LatestNotes({ card: { customer, notes, counts } }: { card: Card }) {
       <div className="row">
         <h2 className="grow">{t("notes.title")}</h2>
         {counts.notes > 0 && (
-          <Link to={`/customers/${customer.id}`} hash="notes" className="link">
+          <Link to={`/customers/${customer.id}`} className="link">
             {t("customer.allNotes", { count: number(counts.notes) })}
           </Link>
         )}

@@ -1,11 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
 import { type ComponentProps, type FormEvent, type ReactNode, useId, useState } from "react";
 import { type Answer, changed, Problem, post, type Schema, useCan } from "../api";
 import { day, LANGUAGES, rich, t } from "../texts";
 import { lineOf, useAddresses } from "../ui/address";
-import { readAll } from "../ui/all";
 import { Facts, Panel } from "../ui/Card";
 import { useCommand } from "../ui/command";
+import { type CustomField, useCustomFields } from "../ui/customFields";
 import { Check, FaultSummary, Field, faultsOf, NamedField, TextField } from "../ui/Form";
 import { type Option, Picker } from "../ui/Picker";
 import { CategoryPicker, useGroupings } from "../ui/pickers";
@@ -16,7 +15,6 @@ import type { Card } from "./page";
 
 type Customer = Schema["Customer"];
 type Billing = NonNullable<Customer["billing"]>;
-type CustomField = Schema["CustomField"];
 
 /** The tab Customer settings: each block is saved by itself. */
 export function Settings({ card }: { card: Card }) {
@@ -425,10 +423,7 @@ type Values = Record<string, string>;
 
 /** The fields that the workspace adds to its customers. */
 function CustomFields(props: BlockProps) {
-  const { data } = useQuery({
-    queryKey: ["custom-fields"],
-    queryFn: ({ signal }) => readAll<CustomField>("/api/custom-fields", {}, signal),
-  });
+  const { data } = useCustomFields();
   if (!data) return null;
   if (data.length === 0) {
     return (

@@ -29,8 +29,8 @@ export function Timeline({ card: { customer } }: { card: Card }) {
     getNextPageParam: page => page.next ?? undefined,
     placeholderData: before => before,
   });
-  const detailsOf = useDetails(customer.id);
   const rows = data?.pages.flatMap(page => page.items);
+  const details = useDetails(customer.id, rows ?? []);
   return (
     <Panel
       title={t("matrix.history")}
@@ -56,7 +56,7 @@ export function Timeline({ card: { customer } }: { card: Card }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: one command may do the same to one thing twice
               key={`${entry.time} ${entry.type} ${entry.subject.id} ${at}`}
               entry={entry}
-              details={detailsOf(entry)}
+              details={details[at]}
             />
           ))}
         </ul>
@@ -72,8 +72,11 @@ export function Timeline({ card: { customer } }: { card: Card }) {
 
 const KNOWN = 500;
 
-/** Finds what the history says beyond an entry: role and interval of a responsibility, and whether it can be undone. */
-function useDetails(customerId: string): (entry: Entry) => Schema["HistoryRow"] | undefined {
+/**
+ * Finds what the history says beyond the entries: role and interval of a responsibility, the category, and whether it can
+ * be undone. What one command did many times stands in both in the same order.
+ */
+function useDetails(customerId: string, entries: Entry[]): (Schema["HistoryRow"] | undefined)[] {
   const can = useCan();
   const query = { customer: customerId, limit: KNOWN };
   const { data } = useQuery({
@@ -81,11 +84,12 @@ function useDetails(customerId: string): (entry: Entry) => Schema["HistoryRow"] 
     queryFn: ({ signal }) => get<Schema["History"]>("/api/history", query, signal),
     enabled: can("listHistory"),
   });
-  return entry => {
-    const rows = data?.items.filter(row => row.commandId === entry.commandId && row.type === entry.type) ?? [];
-    const exact = rows.filter(row => [row.employee?.id, row.subject?.id].includes(entry.subject.id));
-    return entry.commandId ? (exact[0] ?? rows[0]) : undefined;
-  };
+  const known = new Map<string, Schema["HistoryRow"][]>();
+  for (const row of data?.items ?? []) {
+    const key = `${row.commandId} ${row.type}`;
+    known.set(key, [...(known.get(key) ?? []), row]);
+  }
+  return entries.map(entry => (entry.commandId ? known.get(`${entry.commandId} ${entry.type}`)?.shift() : undefined));
 }
 
 /** One sentence for what happened. */

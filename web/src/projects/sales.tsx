@@ -14,7 +14,7 @@ import { ListFoot } from "../ui/ListFoot";
 import { useNarrow } from "../ui/media";
 import { People } from "../ui/Person";
 import { Picker } from "../ui/Picker";
-import { CustomerPicker, EmployeePicker } from "../ui/pickers";
+import { CustomerPicker, EmployeePicker, GroupingPicker } from "../ui/pickers";
 import { Failure, State } from "../ui/State";
 import { CaseClose, CaseValue, SalesCaseCard, SalesCaseState, sumOf } from "../ui/salesCases";
 import { useSearch } from "../ui/search";
@@ -44,9 +44,10 @@ export function SalesCases() {
   const [first] = data?.pages ?? [];
   const total = first?.total ?? 0;
   const sum = first && sumOf(first.sums);
-  const { q, customer, state, owner } = search;
-  const count = [q, customer?.length, state, owner?.length].filter(Boolean).length;
-  const clear = () => set({ q: undefined, customer: undefined, state: undefined, owner: undefined });
+  const { q, customer, state, owner, category, tag } = search;
+  const count = [q, customer?.length, state, owner?.length, category?.length, tag?.length].filter(Boolean).length;
+  const clear = () =>
+    set({ q: undefined, customer: undefined, state: undefined, owner: undefined, category: undefined, tag: undefined });
   return (
     <>
       <Head
@@ -91,6 +92,7 @@ export function SalesCases() {
             onChange={ids => set({ owner: ids.length ? ids : undefined })}
           />
         )}
+        <GroupingPicker value={search} onChange={set} />
         <Check
           label={t("filters.archived")}
           checked={search.archived ?? false}

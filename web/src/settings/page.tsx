@@ -2,6 +2,7 @@ import {
   IconBuildingCommunity,
   IconCategory,
   IconFileImport,
+  IconForms,
   IconHeartbeat,
   IconIdBadge2,
   IconReceipt,
@@ -83,6 +84,13 @@ export function Settings() {
           name: t("settings.workspace"),
           about: t("settings.workspaceAbout"),
           shown: can("changeSettings"),
+        },
+        {
+          to: "/settings/custom-fields",
+          icon: IconForms,
+          name: t("customFields.title"),
+          about: t("customFields.about"),
+          shown: can("addCustomField"),
         },
         {
           to: "/settings/accounts",

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { get, type Schema, textOf } from "../api";
+import { get, textOf } from "../api";
 import { day, instant, t } from "../texts";
 import { Dialog } from "../ui/Dialog";
 import { type Conflict, closeConflicts, undo, useSteps } from "../ui/toasts";
@@ -59,11 +59,9 @@ export function Kept({ conflicts }: { conflicts: Conflict[] }) {
       <ul className="stack-v">
         {conflicts.map(conflict => (
           <li key={JSON.stringify(conflict)}>
-            {"subject" in conflict ? (
-              <Names subject={conflict.subject} employeeId={conflict.employeeId} />
-            ) : (
-              <b>{conflict.name}</b>
-            )}
+            <b>
+              <WhatOf conflict={conflict} />
+            </b>
             <div className="small muted">
               {"subject" in conflict && conflict.from && day(conflict.from)} {textOf(conflict.code, conflict.message)}
             </div>
@@ -74,19 +72,21 @@ export function Kept({ conflicts }: { conflicts: Conflict[] }) {
   );
 }
 
-function Names({ subject, employeeId }: { subject: Schema["Subject"]; employeeId: string }) {
-  const path = subject.type === "customer" ? "/api/customers" : "/api/projects";
-  const thing = useQuery({
-    queryKey: [subject.type, subject.id],
-    queryFn: ({ signal }) => get<{ name: string }>(`${path}/${subject.id}`, {}, signal),
-  });
-  const person = useQuery({
-    queryKey: ["employee", employeeId],
-    queryFn: ({ signal }) => get<{ name: string }>(`/api/employees/${employeeId}`, {}, signal),
-  });
+function WhatOf({ conflict }: { conflict: Conflict }) {
+  if ("activityId" in conflict) return <Name type="customer" id={conflict.customerId} />;
+  if (!("subject" in conflict)) return conflict.name;
+  const { subject, employeeId } = conflict;
   return (
-    <b>
-      {thing.data?.name ?? "…"}, {person.data?.name ?? "…"}
-    </b>
+    <>
+      <Name type={subject.type} id={subject.id} />, <Name type="employee" id={employeeId} />
+    </>
   );
+}
+
+function Name({ type, id }: { type: "customer" | "project" | "employee"; id: string }) {
+  const { data } = useQuery({
+    queryKey: [type, id],
+    queryFn: ({ signal }) => get<{ name: string }>(`/api/${type}s/${id}`, {}, signal),
+  });
+  return data?.name ?? "…";
 }

@@ -160,6 +160,7 @@ function useHits(text: string, onLayer: (layer: Layer) => void): { hits: Hit[]; 
     placeholderData: keepPreviousData,
   });
   const page = (to: string, key: Key): Hit => ({ kind: "page", id: to, name: t(key), to });
+  const form = (to: string, key: Key): Hit => ({ ...page(to, key), kind: "action" });
   const action = (key: Key, act: () => void): Hit => ({ kind: "action", id: key, name: t(key), act });
   const commands: Hit[] = [
     ...(can("listCustomers") ? [page("/customers", "nav.customers")] : []),
@@ -167,14 +168,19 @@ function useHits(text: string, onLayer: (layer: Layer) => void): { hits: Hit[]; 
     ...(can("listCategories") ? [page("/customers/categories", "nav.categories")] : []),
     ...(can("listTags") ? [page("/customers/tags", "nav.tags")] : []),
     ...(can("listAssignees") ? [page("/customers/assignees", "nav.assignees")] : []),
+    ...(can("listContacts") ? [page("/contacts", "nav.contacts")] : []),
     ...(can("listProjects") ? [page("/projects", "nav.projects")] : []),
+    ...(can("listSalesCases") ? [page("/sales", "nav.sales")] : []),
+    ...(can("listActivities") ? [page("/tasks", "nav.tasks")] : []),
     page("/me", "nav.me"),
     ...(can("importCustomers") ? [page("/imports", "nav.imports")] : []),
-    ...(can("registerCustomer") ? [{ ...page("/customers/new", "overview.create"), kind: "action" as const }] : []),
-    ...(can("createCategory")
-      ? [{ ...page("/customers/categories/new", "category.new"), kind: "action" as const }]
-      : []),
-    ...(can("createTag") ? [{ ...page("/customers/tags/new", "tag.new"), kind: "action" as const }] : []),
+    ...(can("addCustomField") ? [page("/settings/custom-fields", "customFields.title")] : []),
+    ...(can("registerCustomer") ? [form("/customers/new", "overview.create")] : []),
+    ...(can("openProject") ? [form("/projects/new", "project.create")] : []),
+    ...(can("openSalesCase") ? [form("/sales/new", "sales.create")] : []),
+    ...(can("addActivities") ? [form("/tasks/new", "tasks.new")] : []),
+    ...(can("createCategory") ? [form("/customers/categories/new", "category.new")] : []),
+    ...(can("createTag") ? [form("/customers/tags/new", "tag.new")] : []),
     action("palette.theme", () => void prefer({ theme: preferences.theme === "dark" ? "light" : "dark" })),
     ...Object.entries(LANGUAGES).map(([tag, name]) => ({
       kind: "action" as const,

@@ -1,6 +1,8 @@
 import {
+  IconAddressBook,
   IconArrowBackUp,
   IconBuilding,
+  IconChecklist,
   IconChevronDown,
   IconFileImport,
   IconFolders,
@@ -60,7 +62,9 @@ function places(session: Session): Place[] {
       icon: IconBuilding,
       shown: customers,
     },
+    { to: "/contacts", label: t("nav.contacts"), icon: IconAddressBook, shown: may("listContacts") },
     { to: "/projects", label: t("nav.projects"), icon: IconFolders, shown: may("listProjects") },
+    { to: "/tasks", label: t("nav.tasks"), icon: IconChecklist, shown: may("listActivities") },
     { to: "/imports", label: t("nav.imports"), icon: IconFileImport, shown: imports },
   ].filter(place => place.shown);
 }

@@ -11,6 +11,7 @@ const EVERYWHERE: [string, Key][] = [
   ["G R", "keys.responsibilities"],
   ["G A", "keys.assignees"],
   ["G P", "keys.projects"],
+  ["G T", "keys.tasks"],
   ["G S", "keys.settings"],
   ["Ctrl Z", "keys.undo"],
   ["Ctrl Shift Z", "keys.redo"],

@@ -8,6 +8,7 @@ const PLACES: Record<string, string> = {
   r: "/customers/responsibilities",
   a: "/customers/assignees",
   p: "/projects",
+  t: "/tasks",
   s: "/settings",
 };
 const SINGLE = "incharge-single-keys";

@@ -97,13 +97,6 @@ function Item({ activity, place, mayEdit }: { activity: Activity; place: Place; 
   const title = textOf(activity.title);
   const isDone = activity.status === "done";
   const todo = activity.kind === "todo";
-  const items = (): MenuItem[] => [
-    { label: t("activity.edit"), icon: IconPencil, act: () => setOpen("edit") },
-    "line",
-    ...statusItems(activity.status, status => void turn(activity, status)),
-    "line",
-    { label: t("activity.delete"), icon: IconTrash, danger: true, act: () => setOpen("delete") },
-  ];
   return (
     <li>
       {todo && mayEdit ? (
@@ -136,13 +129,31 @@ function Item({ activity, place, mayEdit }: { activity: Activity; place: Place; 
         </span>
       </div>
       {activity.assignee && <Avatar id={activity.assignee.id} name={activity.assignee.name ?? ""} size={20} />}
-      {mayEdit && (
-        <MenuButton label={t("thing.actions", { what: title })} named className="btn icon sm" align="end" items={items}>
-          <Icon of={IconDotsVertical} size={16} />
-        </MenuButton>
-      )}
+      {mayEdit && <ActivityMenu activity={activity} onOpen={setOpen} />}
       <Opened activity={activity} open={open} place={place} onClose={() => setOpen(null)} />
     </li>
+  );
+}
+
+/** What can be done with an activity; to edit and to delete it opens a dialog. */
+export function ActivityMenu({ activity, onOpen }: { activity: Activity; onOpen: (what: "edit" | "delete") => void }) {
+  const items = (): MenuItem[] => [
+    { label: t("activity.edit"), icon: IconPencil, act: () => onOpen("edit") },
+    "line",
+    ...statusItems(activity.status, status => void turn(activity, status)),
+    "line",
+    { label: t("activity.delete"), icon: IconTrash, danger: true, act: () => onOpen("delete") },
+  ];
+  return (
+    <MenuButton
+      label={t("thing.actions", { what: textOf(activity.title) })}
+      named
+      className="btn icon sm"
+      align="end"
+      items={items}
+    >
+      <Icon of={IconDotsVertical} size={16} />
+    </MenuButton>
   );
 }
 

@@ -6,6 +6,7 @@ import { type ActivityKind, STATUSES, type Status } from "./activity";
 import { readAll } from "./all";
 import { Field, NamedField } from "./Form";
 import { FormDialog } from "./FormDialog";
+import { NotLoaded } from "./NotLoaded";
 import { Picker } from "./Picker";
 import { EmployeePicker, type PickerOf } from "./pickers";
 import { ProjectPicker } from "./projects";
@@ -44,8 +45,10 @@ interface ActivityDialogProps {
 /** A to-do or calendar entry, new or edited. */
 export function ActivityDialog(props: ActivityDialogProps) {
   const path = props.activityId && `/api/activities/${props.activityId}`;
-  const { data, error } = useLoaded<One>(path);
-  if (error && !data) throw error;
+  const { data, error, refetch } = useLoaded<One>(path);
+  if (error && !data) {
+    return <NotLoaded title={props.title} error={error} onAgain={() => void refetch()} onClose={props.onClose} />;
+  }
   if (path && !data) return null;
   return <Form {...props} loaded={data} />;
 }

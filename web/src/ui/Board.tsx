@@ -15,8 +15,14 @@ interface BoardProps {
   /** The tasks of all columns, each column in its order. */
   tasks: Task[];
   mayEdit: boolean;
-  /** The customer stands on each card where the board has several. */
+  /**
+   * The board has several customers: each card names its own. Every customer has an order of its own, so a card goes
+   * from column to column, but to no place in one.
+   */
   customers?: boolean;
+  /** How many tasks each column has, where not all are here, and what shows more of them. */
+  counts?: Record<Status, number>;
+  onMore?: () => void;
   /** Without it a task that is all about this project does not name it. */
   projectId?: string;
   /** Puts a task to a place of a column as it is shown, counted without the task itself. */
@@ -34,7 +40,7 @@ const MIME = "application/x-incharge-task";
  * Tasks in columns by status. A card moves by dragging, by its menu, and by the keyboard: Alt with an arrow, in the column
  * or to the next one.
  */
-export function Board({ tasks, mayEdit, customers, projectId, onMove }: BoardProps) {
+export function Board({ tasks, mayEdit, customers, counts, onMore, projectId, onMove }: BoardProps) {
   const [dragged, setDragged] = useState<Task | null>(null);
   const [target, setTarget] = useState<Target | null>(null);
   const end = () => {
@@ -60,17 +66,23 @@ export function Board({ tasks, mayEdit, customers, projectId, onMove }: BoardPro
     onMove(task, status, at);
   }
 
+  function placeOn(event: DragEvent<HTMLElement>, status: Status, task: Task): number {
+    if (!customers) return placeIn(event.currentTarget, event.clientY, task.id);
+    const column = columnOf(status);
+    return status === task.status ? column.findIndex(each => each.id === task.id) : column.length;
+  }
+
   function over(event: DragEvent<HTMLElement>, status: Status) {
     if (!dragged) return;
     event.preventDefault();
-    const at = placeIn(event.currentTarget, event.clientY, dragged.id);
+    const at = placeOn(event, status, dragged);
     if (target?.status !== status || target.at !== at) setTarget({ status, at });
   }
 
   function drop(event: DragEvent<HTMLElement>, status: Status) {
     if (!dragged) return;
     event.preventDefault();
-    const at = placeIn(event.currentTarget, event.clientY, dragged.id);
+    const at = placeOn(event, status, dragged);
     const now = columnOf(dragged.status).findIndex(each => each.id === dragged.id);
     end();
     if (dragged.status !== status || now !== at) onMove(dragged, status, at);
@@ -78,7 +90,7 @@ export function Board({ tasks, mayEdit, customers, projectId, onMove }: BoardPro
 
   function step(task: Task, across: number, along: number) {
     const status = STATUSES[STATUSES.indexOf(task.status) + across];
-    if (!status) return;
+    if (!status || (customers && !across)) return;
     const column = columnOf(status).filter(each => each.id !== task.id);
     const now = columnOf(task.status).findIndex(each => each.id === task.id);
     const at = across ? Math.min(now, column.length) : now + along;
@@ -92,6 +104,7 @@ export function Board({ tasks, mayEdit, customers, projectId, onMove }: BoardPro
         const column = columnOf(status);
         const shown = target?.status === status ? target.at : -1;
         const others = column.filter(each => each.id !== dragged?.id);
+        const count = Math.max(counts?.[status] ?? 0, column.length);
         return (
           // biome-ignore lint/a11y/noStaticElementInteractions: the menu and the keys do what dragging does
           <div
@@ -104,9 +117,9 @@ export function Board({ tasks, mayEdit, customers, projectId, onMove }: BoardPro
             onDrop={event => drop(event, status)}
           >
             <p className="head3" aria-hidden="true">
-              {t(`activity.status.${status}`)} <span className="muted num">{number(column.length)}</span>
+              {t(`activity.status.${status}`)} <span className="muted num">{number(count)}</span>
             </p>
-            <ul aria-label={t(`board.${status}`, { count: column.length })}>
+            <ul aria-label={t(`board.${status}`, { count })}>
               {column.map(task => (
                 <Card
                   key={task.id}
@@ -115,8 +128,8 @@ export function Board({ tasks, mayEdit, customers, projectId, onMove }: BoardPro
                   customers={customers}
                   projectId={projectId}
                   lifted={dragged?.id === task.id}
-                  marked={shown >= 0 && others[shown]?.id === task.id}
-                  last={shown >= others.length && others.at(-1)?.id === task.id}
+                  marked={!customers && shown >= 0 && others[shown]?.id === task.id}
+                  last={!customers && shown >= others.length && others.at(-1)?.id === task.id}
                   onLift={() => setDragged(task)}
                   onEnd={end}
                   onStep={(across, along) => step(task, across, along)}
@@ -125,6 +138,21 @@ export function Board({ tasks, mayEdit, customers, projectId, onMove }: BoardPro
               ))}
             </ul>
             {column.length === 0 && <p className="small muted none">{t("board.empty")}</p>}
+            {column.length < count && (
+              <p className="small muted none row">
+                <span className="grow">{t("board.some", { count: column.length, total: count })}</span>
+                {onMore && (
+                  <button
+                    type="button"
+                    className="btn txt sm"
+                    aria-label={t("board.more", { status: t(`activity.status.${status}`) })}
+                    onClick={onMore}
+                  >
+                    {t("ui.showMore")}
+                  </button>
+                )}
+              </p>
+            )}
           </div>
         );
       })}
@@ -172,9 +200,13 @@ function Card({ task, mayEdit, customers, projectId, lifted, marked, last, ...on
   const items = (): MenuItem[] => [
     ...statusItems(task.status, on.onChoose),
     "line",
-    { label: t("board.up"), act: () => on.onStep(0, -1), hint: "Alt+↑" },
-    { label: t("board.down"), act: () => on.onStep(0, 1), hint: "Alt+↓" },
-    "line",
+    ...(customers
+      ? []
+      : [
+          { label: t("board.up"), act: () => on.onStep(0, -1), hint: "Alt+↑" },
+          { label: t("board.down"), act: () => on.onStep(0, 1), hint: "Alt+↓" },
+          "line" as const,
+        ]),
     { label: t("activity.edit"), icon: IconPencil, act: () => setOpen("edit") },
     { label: t("activity.delete"), icon: IconTrash, danger: true, act: () => setOpen("delete") },
   ];

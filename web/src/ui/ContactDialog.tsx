@@ -4,6 +4,7 @@ import { t } from "../texts";
 import { lineOf, useAddresses } from "./address";
 import { Field, NamedField } from "./Form";
 import { FormDialog } from "./FormDialog";
+import { NotLoaded } from "./NotLoaded";
 import { Picker } from "./Picker";
 import { useLoaded, useThingForm } from "./thingForm";
 import { pathOf } from "./things";
@@ -30,8 +31,11 @@ interface ContactDialogProps {
 /** A contact of a customer, new or edited. */
 export function ContactDialog(props: ContactDialogProps) {
   const path = props.contactId && `/api/contacts/${props.contactId}`;
-  const { data, error } = useLoaded<One>(path);
-  if (error && !data) throw error;
+  const { data, error, refetch } = useLoaded<One>(path);
+  if (error && !data) {
+    const title = t("contact.edit");
+    return <NotLoaded title={title} error={error} onAgain={() => void refetch()} onClose={props.onClose} />;
+  }
   if (path && !data) return null;
   return <Form {...props} loaded={data} />;
 }

@@ -8,6 +8,10 @@ interface PageFormProps {
   title: string;
   busy?: boolean;
   onSave: () => void;
+  /** What the button says that saves. */
+  act?: string;
+  /** Stands before the button that saves. */
+  besideSave?: ReactNode;
   onCancel?: () => void;
   onDelete?: () => void;
   /** Stands beside the button that deletes. */
@@ -25,6 +29,8 @@ export function PageForm({
   title,
   busy,
   onSave,
+  act,
+  besideSave,
   onCancel,
   onDelete,
   besideDelete,
@@ -63,8 +69,9 @@ export function PageForm({
             {t("ui.cancel")}
           </button>
         )}
+        {besideSave}
         <button type="submit" className="btn pri" disabled={busy}>
-          {t("ui.save")}
+          {act ?? t("ui.save")}
         </button>
       </div>
     </form>

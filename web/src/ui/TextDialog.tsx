@@ -2,6 +2,7 @@ import { useId } from "react";
 import { t } from "../texts";
 import { NamedField } from "./Form";
 import { FormDialog } from "./FormDialog";
+import { NotLoaded } from "./NotLoaded";
 import { useLoaded, useThingForm } from "./thingForm";
 
 interface TextDialogProps {
@@ -13,8 +14,11 @@ interface TextDialogProps {
 /** Edits a note or comment. */
 export function TextDialog({ kind, id, onClose }: TextDialogProps) {
   const path = `/api/${kind}/${id}`;
-  const { data, error } = useLoaded<{ text: string }>(path);
-  if (error && !data) throw error;
+  const { data, error, refetch } = useLoaded<{ text: string }>(path);
+  if (error && !data) {
+    const title = t(`${kind}.edit`);
+    return <NotLoaded title={title} error={error} onAgain={() => void refetch()} onClose={onClose} />;
+  }
   return data ? <TextForm kind={kind} path={path} loaded={data} onClose={onClose} /> : null;
 }
 

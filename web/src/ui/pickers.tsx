@@ -108,6 +108,18 @@ export function CustomerPicker(props: PickerOf) {
   return <Picker {...props} label={props.label ?? t("filters.customer")} options={offered} {...searched} />;
 }
 
+/** Projects of all customers, or of those that are named. */
+export function AnyProjectPicker({ customer, ...props }: PickerOf & { customer?: readonly string[] }) {
+  const { options, ...searched } = useSearched<Schema["ProjectRow"]>(
+    "projects",
+    "/api/projects",
+    customer ? { customer } : {},
+    props.value,
+    item => ({ value: item.id, label: item.name, hint: item.customer?.name ?? undefined }),
+  );
+  return <Picker {...props} label={props.label ?? t("filters.project")} options={options} {...searched} />;
+}
+
 export function EmployeePicker({ sellers, ...props }: PickerOf & { sellers?: boolean }) {
   const query: Query = sellers ? { seller: true } : {};
   const { options, ...searched } = useSearched<Schema["EmployeeRow"]>(
@@ -183,19 +195,18 @@ async function allGroupings(signal: AbortSignal): Promise<Grouping[]> {
   return [...found.values()];
 }
 
-interface GroupingChoice {
+export interface GroupingChoice {
   category?: string[];
   tag?: string[];
 }
 
-/** The one picker of categories and tags together, as on every page. */
-export function GroupingPicker({
-  value,
-  onChange,
-}: {
+interface GroupingPickerProps extends Omit<PickerOf, "value" | "onChange"> {
   value: GroupingChoice;
   onChange: (value: GroupingChoice) => void;
-}) {
+}
+
+/** The one picker of categories and tags together, as on every page. */
+export function GroupingPicker({ value, onChange, ...props }: GroupingPickerProps) {
   const can = useCan();
   const groupings = useGroupings();
   const option = (each: Grouping): Option => {
@@ -222,6 +233,7 @@ export function GroupingPicker({
   if (!can("listGroupings")) return null;
   return (
     <Picker
+      {...props}
       label={t("filters.grouping")}
       multiple
       options={ordered.map(option)}

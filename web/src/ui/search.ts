@@ -3,17 +3,22 @@ import { useCallback, useMemo } from "react";
 import { t } from "../texts";
 import { said } from "./toasts";
 
-/** What an address may say: a text, ids (or "none" for what has none), true, a day, an instant, or one of a few words. */
-type Kind = "text" | "ids" | "flag" | "day" | "instant" | readonly string[];
+/**
+ * What an address may say: a text or several, ids (or "none" for what has none), true, a day, an instant, one of a few
+ * words, or several of them.
+ */
+type Kind = "text" | "texts" | "ids" | "flag" | "day" | "instant" | readonly string[] | { several: readonly string[] };
 export type Spec = Record<string, Kind>;
 export type Values<S extends Spec> = {
-  [K in keyof S]?: S[K] extends "ids"
+  [K in keyof S]?: S[K] extends "ids" | "texts"
     ? string[]
-    : S[K] extends "flag"
-      ? true
-      : S[K] extends readonly (infer E)[]
-        ? E
-        : string;
+    : S[K] extends { several: readonly (infer E)[] }
+      ? E[]
+      : S[K] extends "flag"
+        ? true
+        : S[K] extends readonly (infer E)[]
+          ? E
+          : string;
 };
 
 /** As the API takes an id. */
@@ -53,8 +58,11 @@ function valid(kind: Kind, value: string): boolean {
   if (kind === "day") return DAY.test(value) && isDay(value);
   // Nothing is known as of the future. What is no instant compares as false.
   if (kind === "instant") return Date.parse(value) < Date.now() + CLOCKS_DIFFER;
-  return typeof kind === "string" || kind.includes(value);
+  if (typeof kind === "string") return true;
+  return ("several" in kind ? kind.several : kind).includes(value);
 }
+
+const isList = (kind: Kind) => kind === "ids" || kind === "texts" || (typeof kind === "object" && "several" in kind);
 
 /** Takes from an address what the page knows. Others' parameters and impossible values stay out. */
 export function read<S extends Spec>(
@@ -70,7 +78,7 @@ export function read<S extends Spec>(
     const good = all.filter(each => valid(kind, each));
     if (good.length < all.length) onDropped?.(name);
     if (good.length === 0) continue;
-    values[name] = kind === "ids" ? good : kind === "flag" ? true : good[0];
+    values[name] = isList(kind) ? good : kind === "flag" ? true : good[0];
   }
   return values as Values<S>;
 }

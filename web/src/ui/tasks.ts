@@ -1,10 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
-import { changed, Problem, post, queries } from "../api";
+import { type QueryKey, useQuery } from "@tanstack/react-query";
+import { changed, Problem, patch, post, queries } from "../api";
 import { rich, t } from "../texts";
 import type { Status } from "./activity";
 import { readAll } from "./all";
 import { type Activity, pathOf, textOf } from "./things";
-import { acting, done, refused } from "./toasts";
+import { acting, done, refused, type Sent } from "./toasts";
 
 export type Task = Activity;
 
@@ -48,30 +48,33 @@ export function moved(all: Task[], task: Task, { status, after, before }: Spot):
   return [...others.slice(0, at), { ...task, status }, ...others.slice(at)];
 }
 
-/** All tasks of a customer, which are the to-dos of its projects, and how one of them is moved. */
-export function useTasks(customerId: string) {
-  const path = pathOf("activities", { customerId });
-  const key = ["board", path];
-  const { data, error, refetch } = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) => readAll<Task>(path, QUERY, signal),
-  });
+interface Move<Shown> {
+  task: Task;
+  status: Status;
+  /** The key of the query that shows the tasks, and what it shows after the move. */
+  key: QueryKey;
+  after: (shown: Shown) => Shown;
+  path: string;
+  sends: (shown: Shown | undefined) => Sent;
+}
 
-  async function move(task: Task, spot: Spot) {
+/** Moves a task at once, as a step that can be undone. Refused, it says why, and the task is where it was. */
+export function move<Shown>({ task, status, key, after, path, sends }: Move<Shown>): Promise<void> {
+  return acting(async () => {
     await queries.cancelQueries({ queryKey: key });
-    const before = queries.getQueryData<Task[]>(key) ?? [];
-    const from = spotIn(before, task);
-    queries.setQueryData(key, moved(before, task, spot));
-    const address = `/api/activities/${task.id}/move`;
+    const before = queries.getQueryData<Shown>(key);
+    if (before !== undefined) queries.setQueryData(key, after(before));
+    const sent = sends(before);
     try {
-      await post(address, spot, { source: "click" });
-      const values = { task: textOf(task.title), status: t(`activity.status.${spot.status}`) };
+      const send = sent.method === "PATCH" ? patch : post;
+      await send(path, sent.again, { source: "click" });
+      const values = { task: textOf(task.title), status: t(`activity.status.${status}`) };
       done(rich("board.moved", values), {
         what: t("board.moved", values),
-        path: address,
-        redo: address,
+        path,
+        redo: path,
         touches: "Activity",
-        sends: { method: "POST", back: from, again: spot },
+        sends: sent,
       });
       changed("Activity");
     } catch (thrown) {
@@ -80,6 +83,25 @@ export function useTasks(customerId: string) {
       if (!(thrown instanceof Problem)) throw thrown;
       refused(thrown);
     }
-  }
-  return { data, error, refetch, move: (task: Task, spot: Spot) => acting(() => move(task, spot)) };
+  });
+}
+
+/** All tasks of a customer, which are the to-dos of its projects, and how one of them is moved. */
+export function useTasks(customerId: string) {
+  const path = pathOf("activities", { customerId });
+  const key = ["board", path];
+  const { data, error, refetch } = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => readAll<Task>(path, QUERY, signal),
+  });
+  const moveTo = (task: Task, spot: Spot) =>
+    move<Task[]>({
+      task,
+      status: spot.status,
+      key,
+      after: shown => moved(shown, task, spot),
+      path: `/api/activities/${task.id}/move`,
+      sends: (shown = []) => ({ method: "POST", back: spotIn(shown, task), again: spot }),
+    });
+  return { data, error, refetch, move: moveTo };
 }

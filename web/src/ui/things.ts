@@ -59,7 +59,8 @@ async function show<T>(kind: Kind, change: (items: T[], path: string) => T[]): P
   await queries.cancelQueries({ queryKey: [kind] });
   const before = queries.getQueriesData<Pages<T>>({ queryKey: [kind] });
   for (const [key, data] of before) {
-    if (!data) continue;
+    // A picker reads all at once and takes what it needs.
+    if (!data || !("pages" in data)) continue;
     const pages = data.pages.map((page, at) => {
       const items = at === 0 ? change(page.items, String(key[1])) : change(page.items, "");
       return { ...page, items, total: page.total + items.length - page.items.length };

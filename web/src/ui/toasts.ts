@@ -16,8 +16,11 @@ export interface Step {
   at: string;
   /** POST here takes it back. */
   path: string;
-  /** POST here does it again; "batch" means: undo the batch that the undo makes, at the same kind of address. */
-  redo: string | "batch";
+  /**
+   * POST here does it again; "batch" means: undo the batch that the undo makes, at the same kind of address. Null: what
+   * is taken back is gone.
+   */
+  redo: string | "batch" | null;
   /** Beginning of the type of the events, to read again what they touch. */
   touches: string;
   /** What was done to many things at once: the id of each takes the place of `{id}` in the addresses. */
@@ -27,7 +30,7 @@ export interface Step {
   undone?: boolean;
 }
 
-interface Sent {
+export interface Sent {
   method: "POST" | "PATCH";
   back: object;
   again: object;
@@ -46,8 +49,11 @@ export interface Toast {
   progress?: { count: number; total: number };
 }
 
-/** What an undo left as it is: of a responsibility, or of a category or tag. */
-export type Conflict = Schema["ResponsibilityUndo"]["conflicts"][number] | Schema["GroupingUndo"]["conflicts"][number];
+/** What an undo left as it is: a responsibility, a customer in a category or tag, or an activity. */
+export type Conflict =
+  | Schema["ResponsibilityUndo"]["conflicts"][number]
+  | Schema["GroupingUndo"]["conflicts"][number]
+  | Schema["ActivityUndo"]["conflicts"][number];
 
 const KEPT = "incharge-steps";
 const SHOWN = 3;
@@ -229,7 +235,7 @@ function turned(step: Step, answer: Undone, undone: boolean): Step {
   return {
     ...step,
     undone,
-    path: batch ? ofBatch(step.path, answer.batchId) : step.redo,
+    path: batch ? ofBatch(step.path, answer.batchId) : (step.redo ?? step.path),
     redo: batch ? "batch" : step.path,
     group: answer.group ?? step.group,
   };
@@ -301,6 +307,11 @@ async function back(step: Step): Promise<boolean> {
     if (answer.conflicts?.length && answer.changes?.length === 0) {
       drop(step);
       return false;
+    }
+    if (step.redo === null) {
+      drop(step);
+      show({ text: t("toast.undone"), kind: "done" });
+      return true;
     }
     const after = turned(step, answer, true);
     set(step, after);

@@ -66,7 +66,8 @@ class CustomerPageTest extends PageTest {
         visit.link(name).click();
 
         assertThat(visit.heading(name)).isFocused();
-        assertThat(headings(overview(visit))).hasText(new String[] {"Responsible", "Contact", "History"});
+        assertThat(headings(overview(visit)))
+                .hasText(new String[] {"Account owner", "Responsible", "Follow-up", "Contact", "Notes", "History"});
         assertThat(responsible(visit, paula)).isVisible();
         assertThat(overview(visit).link("hello@page.example")).hasAttribute("href", "mailto:hello@page.example");
         assertThat(overview(visit).find(AriaRole.LIST, "History").getByRole(AriaRole.LISTITEM))

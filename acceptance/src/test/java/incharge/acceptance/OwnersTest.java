@@ -69,7 +69,8 @@ class OwnersTest {
                 .at("/items/0/at")
                 .asString();
         assertThat(owners(customer, "")).containsExactly(manager);
-        assertThat(workspace.listed("/api/roles", role).get("owner").asBoolean()).isTrue();
+        assertThat(workspace.listed("/api/roles", role).get("owner").asBoolean())
+                .isTrue();
 
         String other = workspace.role(unique("Other"));
         mark(other, true).expectProblem(409, "owner-role-taken");

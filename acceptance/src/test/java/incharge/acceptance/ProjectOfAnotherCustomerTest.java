@@ -55,9 +55,7 @@ class ProjectOfAnotherCustomerTest {
     }
 
     private static List<String> ids(Workspace reader, String path) {
-        return reader.all(path).stream()
-                .map(item -> item.get("id").asString())
-                .toList();
+        return reader.all(path).stream().map(item -> item.get("id").asString()).toList();
     }
 
     /** The projects that the matrix has rows of beneath a customer. */

@@ -37,6 +37,16 @@ public final class StoredNames {
         }
     }
 
+    /**
+     * Sets another text of what a document is about to that of an event, {@code text} if it is not sealed there; an
+     * event without it removes it.
+     *
+     * @param field the text's name in the event and in the document
+     */
+    public static void set(DocumentUpdate update, Fact fact, String field, String text) {
+        update.set(field, fact.sealed().<Object>map(StoredNames::stored).orElse(text));
+    }
+
     /** Removes the name of an erased person, which may be in clear. */
     public static void erase(DocumentUpdate update) {
         update.set(NAME, new Document());
@@ -61,15 +71,36 @@ public final class StoredNames {
         };
     }
 
-    private ShownName opened(Document stored) {
-        if (stored.isEmpty()) {
-            return ShownName.ERASED;
-        }
-        var sealed = new Sealed(
+    /**
+     * Returns a text, the name or another one; null if there is none, or its person is erased.
+     *
+     * @throws KeysUnavailable if it cannot be opened now
+     */
+    public String text(Document document, String field) {
+        return switch (document.get(field)) {
+            case null -> null;
+            case Document none when none.isEmpty() -> null;
+            case Document stored ->
+                keys.open(sealed(stored))
+                        .map(texts -> texts.path(field).asString(null))
+                        .orElse(null);
+            case Object clear -> clear.toString();
+        };
+    }
+
+    private static Sealed sealed(Document stored) {
+        return new Sealed(
                 stored.getString(KEY),
                 stored.getString(DATA),
                 UUID.fromString(stored.getString(EVENT)),
                 stored.getString(TYPE));
+    }
+
+    private ShownName opened(Document stored) {
+        if (stored.isEmpty()) {
+            return ShownName.ERASED;
+        }
+        Sealed sealed = sealed(stored);
         try {
             return keys.open(sealed)
                     .map(texts -> ShownName.of(texts.path(NAME).asString(null)))

@@ -3,6 +3,7 @@ package incharge.http;
 import static incharge.http.PublicRegistry.FINLAND;
 import static incharge.http.PublicRegistry.NORWAY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,5 +89,28 @@ class PublicRegistryTest {
             assertThat(FINLAND.id("FI0000006" + last)).as("Finland %s", last).isEmpty();
             assertThat(NORWAY.id("00000006" + last)).as("Norway %s", last).isEmpty();
         }
+    }
+
+    @Test
+    void the_id_of_a_company_is_the_one_that_its_vat_number_gives() {
+        assertThat(CompanyId.of("FI01120389", null)).hasToString("fi-prh 0112038-9");
+        assertThat(CompanyId.of("923609016MVA", "SE")).hasToString("no-brreg 923609016");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", FI, vat-number-required",
+        "SE556694501901, FI, registry-country-unsupported",
+        "01120389, , registry-country-unsupported",
+        "FI01120388, , registry-id-invalid",
+        "NO1, , registry-id-invalid"
+    })
+    void a_company_that_cannot_be_looked_up_has_the_code_that_refuses_it(
+            String vatNumber, String country, String code) {
+        assertThatThrownBy(() -> CompanyId.of(vatNumber, country))
+                .isInstanceOfSatisfying(ProblemException.class, refused -> {
+                    assertThat(refused.status()).isEqualTo(422);
+                    assertThat(refused.code()).isEqualTo(code);
+                });
     }
 }

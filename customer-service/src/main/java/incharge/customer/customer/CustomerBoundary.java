@@ -60,7 +60,7 @@ public final class CustomerBoundary {
                 CustomersLog.thing(id).encoded()));
     }
 
-    /** Selects the events that have the details of a customer, with its headquarters. */
+    /** Selects the events with the details of a customer, its headquarters among them. */
     public static Criteria details(UUID id) {
         return Criteria.tagged(CustomersLog.customer(id), CustomerRegistered.class, CustomerDetailsChanged.class);
     }

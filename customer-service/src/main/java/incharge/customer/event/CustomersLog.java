@@ -116,9 +116,9 @@ public final class CustomersLog {
                         projectNumber(e.previousNumber()));
             case ProjectChanged e -> Set.of(project(e.projectId()), projectsOf(e.customerId()));
             case ProjectEvent e -> Set.of(project(e.projectId()));
+            case ActivityEvent e -> Set.of(thing(e.activityId()), board(boardOf(e.place())));
             case AddressEvent e ->
                 Set.of(thing(e.addressId()), addresses(e.place().customerId()));
-            case ActivityEvent e -> Set.of(thing(e.activityId()), board(boardOf(e.place())));
             case CardEvent e -> Set.of(thing(e.thingId()));
             case CustomFieldEvent e -> Set.of(customFields(), thing(e.customFieldId()));
             case PersonErased e -> Set.of(e.isContact() ? thing(e.personId()) : customer(e.personId()));

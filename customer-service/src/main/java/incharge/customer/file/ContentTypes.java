@@ -124,7 +124,7 @@ final class ContentTypes {
             }
             type = Tika.REGISTRY.isSpecializationOf(named, content) || isProtected(content, named) ? named : content;
         }
-        // a name that Tika alone has for a type is of no use outside
+        // no other program has the types that only Tika names
         return type.getSubtype().startsWith("x-tika-") ? MimeTypes.OCTET_STREAM : type.toString();
     }
 

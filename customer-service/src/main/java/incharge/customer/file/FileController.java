@@ -225,7 +225,7 @@ class FileController {
             @RequestBody(required = false) Reason reason,
             Origins origins,
             CallerVisibility visibility) {
-        things.get(id, visibility); // 404 before the note
+        things.visible(id, visibility); // 404 before the note
         files.note(id, null);
         try {
             ResponseEntity<Void> removed = things.remove(id, reason, origins, visibility);

@@ -1,6 +1,7 @@
 package incharge.customer.reference;
 
 import incharge.feed.FactVocabulary;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 
@@ -47,7 +48,9 @@ sealed interface ForeignFact {
 
     record CustomerUntagged(UUID customerId, UUID tagId) implements GroupingsFact {}
 
-    record SettingsChanged(String country, boolean categoryRequired, DefaultCategories defaultCategories)
+    /** {@code rolesInUse} is null where it is not set. */
+    record SettingsChanged(
+            String country, boolean categoryRequired, Boolean rolesInUse, DefaultCategories defaultCategories)
             implements GroupingsFact {}
 
     sealed interface EmployeeDefined extends ResponsibilitiesFact {
@@ -62,9 +65,30 @@ sealed interface ForeignFact {
 
     record EmployeeDeleted(UUID employeeId) implements ResponsibilitiesFact {}
 
-    record ResponsibilityAssigned(Subject subject, UUID employeeId, UUID roleId) implements ResponsibilitiesFact {}
+    /** @param kind {@code customer} or {@code project}, what employees are responsible for in the role */
+    record RoleAdded(UUID roleId, String kind) implements ResponsibilitiesFact {}
 
-    record ResponsibilityRemoved(Subject subject, UUID employeeId, UUID roleId) implements ResponsibilitiesFact {}
+    record RoleDeleted(UUID roleId) implements ResponsibilitiesFact {}
+
+    /** A responsibility, known by its first day; both days are included, and null is unbounded. */
+    sealed interface ResponsibilityFact extends ResponsibilitiesFact {
+        Subject subject();
+
+        UUID employeeId();
+
+        UUID roleId();
+
+        LocalDate from();
+    }
+
+    record ResponsibilityAssigned(Subject subject, UUID employeeId, UUID roleId, LocalDate from, LocalDate to)
+            implements ResponsibilityFact {}
+
+    record ResponsibilityChanged(Subject subject, UUID employeeId, UUID roleId, LocalDate from, LocalDate to)
+            implements ResponsibilityFact {}
+
+    record ResponsibilityRemoved(Subject subject, UUID employeeId, UUID roleId, LocalDate from)
+            implements ResponsibilityFact {}
 
     /** The categories that new customers are proposed by their country; each may be null. */
     record DefaultCategories(UUID domestic, UUID european, UUID overseas) {}

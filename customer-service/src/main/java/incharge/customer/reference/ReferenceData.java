@@ -10,6 +10,7 @@ import incharge.http.Fields;
 import incharge.visibility.VisibilityRule;
 import incharge.visibility.VisibilityRule.Viewer;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -118,6 +119,23 @@ public final class ReferenceData {
 
     private static Optional<Boolean> present(boolean found) {
         return Optional.of(found).filter(Boolean::booleanValue);
+    }
+
+    /** Returns whether responsibilities may have roles. */
+    public boolean rolesInUse() {
+        catchUp.requireComplete(ForeignFact.GROUPINGS);
+        return projection.settings().rolesInUse();
+    }
+
+    /** Returns {@code customer} or {@code project}: what employees are responsible for in a role. */
+    public Optional<String> roleKind(UUID role) {
+        return find(ForeignFact.RESPONSIBILITIES, () -> projection.roleKind(role));
+    }
+
+    /** Returns the employee who is responsible for a customer in a role on a day, for those that have exactly one. */
+    public Map<UUID, UUID> responsible(UUID role, Collection<UUID> customers, LocalDate day) {
+        catchUp.requireComplete(ForeignFact.RESPONSIBILITIES);
+        return projection.responsible(role, customers, day);
     }
 
     public boolean isResponsible(UUID employee, UUID project) {

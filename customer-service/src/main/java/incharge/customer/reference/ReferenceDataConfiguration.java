@@ -8,6 +8,7 @@ import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.erasure.ErasureAnswers;
 import incharge.eventstore.erasure.PersonTexts;
 import incharge.feed.CatchUp;
+import incharge.feed.Feeds;
 import incharge.feed.KeyRing;
 import incharge.visibility.VisibilityProjection;
 import java.util.List;
@@ -26,6 +27,16 @@ class ReferenceDataConfiguration {
     @Bean
     ReferenceProjection referenceProjection(MongoDatabase database) {
         return new ReferenceProjection(database);
+    }
+
+    @Bean
+    CustomerProjection customerProjection(MongoDatabase database, KeyRing keys) {
+        return new CustomerProjection(database, keys);
+    }
+
+    @Bean
+    CustomerChoices customerChoices(CustomerProjection projection, Feeds feeds, CatchUp catchUp) {
+        return new CustomerChoices(projection, feeds, catchUp);
     }
 
     @Bean

@@ -19,7 +19,11 @@ import incharge.customer.reference.ForeignFact.DefaultCategories;
 import incharge.customer.reference.ForeignFact.EmployeeDefined;
 import incharge.customer.reference.ForeignFact.EmployeeDeleted;
 import incharge.customer.reference.ForeignFact.ResponsibilityAssigned;
+import incharge.customer.reference.ForeignFact.ResponsibilityChanged;
+import incharge.customer.reference.ForeignFact.ResponsibilityFact;
 import incharge.customer.reference.ForeignFact.ResponsibilityRemoved;
+import incharge.customer.reference.ForeignFact.RoleAdded;
+import incharge.customer.reference.ForeignFact.RoleDeleted;
 import incharge.customer.reference.ForeignFact.SettingsChanged;
 import incharge.customer.reference.ForeignFact.TagDefined;
 import incharge.customer.reference.ForeignFact.TagDeleted;
@@ -28,6 +32,7 @@ import incharge.feed.DocumentWrites;
 import incharge.feed.FactVocabulary;
 import incharge.feed.TypedFact;
 import incharge.visibility.ReferenceCollections;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import org.bson.Document;
 
 /**
@@ -53,19 +59,32 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
     private static final String TAGS = "reference.tags";
     private static final String PROJECT_ASSIGNEES = "reference.projectAssignees";
 
+    /** {@code {kind}}. */
+    private static final String ROLES = "reference.roles";
+
+    /** By role and customer: {@code {intervals: {<employee>_<first day>: {employee, from, to}}}}, days as texts. */
+    private static final String CUSTOMER_ROLES = "reference.customerRoles";
+
+    private static final String INTERVALS = "intervals";
+
     /** There is one workspace; its settings are one document. */
     private static final String SETTINGS = "reference.settings";
 
     private static final String WORKSPACE = "workspace";
 
-    /** Version 3 has settings and names of categories. */
-    private static final int SCHEMA_VERSION = 3;
+    /** Version 4 has roles and who is responsible in them. */
+    private static final int SCHEMA_VERSION = 4;
+
+    /** How many documents are named in a query. */
+    private static final int AT_ONCE = 5_000;
 
     private final MongoCollection<Document> categories;
     private final MongoCollection<Document> tags;
     private final MongoCollection<Document> memberships;
     private final MongoCollection<Document> employees;
     private final MongoCollection<Document> projectAssignees;
+    private final MongoCollection<Document> roles;
+    private final MongoCollection<Document> customerRoles;
     private final MongoCollection<Document> settings;
     private final MongoCollection<Document> customers;
 
@@ -75,6 +94,8 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
         memberships = database.getCollection(ReferenceCollections.MEMBERSHIPS);
         employees = database.getCollection(ReferenceCollections.EMPLOYEES);
         projectAssignees = database.getCollection(PROJECT_ASSIGNEES);
+        roles = database.getCollection(ROLES);
+        customerRoles = database.getCollection(CUSTOMER_ROLES);
         settings = database.getCollection(SETTINGS);
         customers = database.getCollection(ReferenceCollections.CUSTOMERS);
         tags.createIndex(Indexes.ascending("key"));
@@ -116,18 +137,61 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
                         .unset("exists")
                         .unset("externalId")
                         .unset("externalKey");
+            case RoleAdded(UUID role, String kind) -> writes.update(ROLES, role).set("kind", kind);
+            case RoleDeleted(UUID role) -> writes.delete(ROLES, role);
+            case ResponsibilityFact responsibility -> apply(responsibility, writes);
+        }
+    }
+
+    private static void apply(ResponsibilityFact fact, DocumentWrites writes) {
+        switch (fact) {
             case ResponsibilityAssigned assigned -> {
                 if (assigned.subject().isProject() && assigned.roleId() == null) {
                     writes.update(PROJECT_ASSIGNEES, assigned.subject().id())
                             .set("employees." + assigned.employeeId(), true);
                 }
+                setInRole(assigned, assigned.to(), writes);
             }
+            case ResponsibilityChanged changed -> setInRole(changed, changed.to(), writes);
             case ResponsibilityRemoved removed -> {
                 if (removed.subject().isProject() && removed.roleId() == null) {
                     writes.update(PROJECT_ASSIGNEES, removed.subject().id()).unset("employees." + removed.employeeId());
                 }
+                if (isInCustomerRole(removed)) {
+                    inRole(removed, writes).unset(interval(removed));
+                }
             }
         }
+    }
+
+    private static boolean isInCustomerRole(ResponsibilityFact fact) {
+        return fact.roleId() != null && !fact.subject().isProject();
+    }
+
+    private static void setInRole(ResponsibilityFact fact, LocalDate to, DocumentWrites writes) {
+        if (isInCustomerRole(fact)) {
+            var value = new Document("employee", fact.employeeId().toString());
+            if (fact.from() != null) {
+                value.append("from", fact.from().toString());
+            }
+            if (to != null) {
+                value.append("to", to.toString());
+            }
+            inRole(fact, writes).set(interval(fact), value);
+        }
+    }
+
+    private static DocumentWrites.DocumentUpdate inRole(ResponsibilityFact fact, DocumentWrites writes) {
+        return writes.update(
+                CUSTOMER_ROLES, inRole(fact.roleId(), fact.subject().id()));
+    }
+
+    private static String inRole(UUID role, UUID customer) {
+        return role + "/" + customer;
+    }
+
+    private static String interval(ResponsibilityFact fact) {
+        return INTERVALS + "." + fact.employeeId() + "_" + fact.from();
     }
 
     private static void apply(SettingsChanged settings, DocumentWrites.DocumentUpdate update) {
@@ -135,6 +199,7 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
                 Objects.requireNonNullElse(settings.defaultCategories(), new DefaultCategories(null, null, null));
         update.set("country", settings.country())
                 .set("categoryRequired", settings.categoryRequired())
+                .set("rolesInUse", settings.rolesInUse())
                 .set("domestic", proposed.domestic())
                 .set("european", proposed.european())
                 .set("overseas", proposed.overseas());
@@ -149,6 +214,7 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
                 .map(document -> new Settings(
                         document.getString("country"),
                         document.getBoolean("categoryRequired", false),
+                        document.getBoolean("rolesInUse", true),
                         id(document, "domestic"),
                         id(document, "european"),
                         id(document, "overseas")))
@@ -255,6 +321,38 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
 
     boolean isResponsible(UUID employee, UUID project) {
         return projectAssignees.countDocuments(and(eq(project.toString()), exists("employees." + employee))) > 0;
+    }
+
+    /** Returns what employees are responsible for in a role; empty if there is no such role. */
+    Optional<String> roleKind(UUID id) {
+        return Optional.ofNullable(roles.find(eq(id.toString())).first()).map(role -> role.getString("kind"));
+    }
+
+    /** Returns the employee who is responsible for a customer in a role on a day, for those that have exactly one. */
+    Map<UUID, UUID> responsible(UUID role, Collection<UUID> customerIds, LocalDate day) {
+        var found = new HashMap<UUID, UUID>();
+        customerIds.stream()
+                .map(customer -> inRole(role, customer))
+                .gather(Gatherers.windowFixed(AT_ONCE))
+                .forEach(ids -> customerRoles.find(in("_id", ids)).forEach(document -> {
+                    Set<String> employees = employeesOn(day.toString(), document);
+                    if (employees.size() == 1) {
+                        String customer = document.getString("_id").split("/")[1];
+                        found.put(
+                                UUID.fromString(customer),
+                                UUID.fromString(employees.iterator().next()));
+                    }
+                }));
+        return found;
+    }
+
+    private static Set<String> employeesOn(String day, Document inRole) {
+        return inRole.get(INTERVALS, new Document()).values().stream()
+                .map(Document.class::cast)
+                .filter(interval -> interval.get("from", day).compareTo(day) <= 0
+                        && interval.get("to", day).compareTo(day) >= 0)
+                .map(interval -> interval.getString("employee"))
+                .collect(Collectors.toSet());
     }
 
     private static UUID id(Document document) {

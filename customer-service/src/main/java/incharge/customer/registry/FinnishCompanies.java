@@ -120,10 +120,12 @@ record FinnishCompanies(List<Found> companies) {
                 RegistryTexts.street(Stream.of(RegistryTexts.careOf(location.co), line, free)),
                 text(location.postCode),
                 city(location.postOffices),
+                null,
                 null);
         return parts == null
                 ? null
-                : new Address(parts.street(), parts.postcode(), parts.city(), country == null ? COUNTRY : country);
+                : new Address(
+                        parts.street(), parts.postcode(), parts.city(), country == null ? COUNTRY : country, null);
     }
 
     /** Returns the Finnish name of the town, another one if it has none. */

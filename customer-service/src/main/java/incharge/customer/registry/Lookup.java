@@ -1,7 +1,7 @@
 package incharge.customer.registry;
 
+import incharge.http.CompanyId;
 import incharge.http.Fields;
-import incharge.http.PublicRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -14,15 +14,7 @@ import java.util.UUID;
  *
  * @param version of the customer to which what was found was compared
  */
-record Lookup(
-        UUID id,
-        UUID customerId,
-        String actor,
-        long version,
-        PublicRegistry registry,
-        String registryId,
-        Particulars found,
-        Instant at) {
+record Lookup(UUID id, UUID customerId, String actor, long version, CompanyId company, Particulars found, Instant at) {
 
     /** How long its items may be taken over. */
     static final Duration VALID = Duration.ofMinutes(15);
@@ -47,10 +39,5 @@ record Lookup(
             }
         }
         return items;
-    }
-
-    /** Returns the reason of a change that names none. */
-    String reason() {
-        return registry.label() + ' ' + registryId;
     }
 }

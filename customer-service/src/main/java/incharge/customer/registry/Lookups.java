@@ -5,6 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import incharge.http.CompanyId;
 import incharge.http.PublicRegistry;
 import java.time.InstantSource;
 import java.util.Date;
@@ -39,8 +40,8 @@ final class Lookups {
                 .append("customer", lookup.customerId().toString())
                 .append("actor", lookup.actor())
                 .append("version", lookup.version())
-                .append("registry", lookup.registry().name())
-                .append("registryId", lookup.registryId())
+                .append("registry", lookup.company().registry().name())
+                .append("companyId", lookup.company().id())
                 .append("found", JSON.writeValueAsString(lookup.found()))
                 .append(AT, Date.from(lookup.at())));
     }
@@ -58,8 +59,7 @@ final class Lookups {
                 UUID.fromString(stored.getString("customer")),
                 stored.getString("actor"),
                 stored.getLong("version"),
-                PublicRegistry.valueOf(stored.getString("registry")),
-                stored.getString("registryId"),
+                new CompanyId(PublicRegistry.valueOf(stored.getString("registry")), stored.getString("companyId")),
                 JSON.readValue(stored.getString("found"), Particulars.class),
                 stored.getDate(AT).toInstant());
     }

@@ -53,10 +53,12 @@ record NorwegianUnit(
                 RegistryTexts.street(present(location.adresse)),
                 text(location.postnummer),
                 text(location.poststed),
+                null,
                 null);
         return parts == null
                 ? null
-                : new Address(parts.street(), parts.postcode(), parts.city(), country == null ? COUNTRY : country);
+                : new Address(
+                        parts.street(), parts.postcode(), parts.city(), country == null ? COUNTRY : country, null);
     }
 
     private Set<Warning> warnings() {

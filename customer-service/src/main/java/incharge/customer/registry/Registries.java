@@ -3,6 +3,7 @@ package incharge.customer.registry;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import incharge.http.CompanyId;
 import incharge.http.ProblemException;
 import incharge.http.PublicRegistry;
 import java.lang.System.Logger;
@@ -84,72 +85,72 @@ final class Registries {
      * @param fresh whether the registry is asked although an answer is kept
      * @throws ProblemException if it is not found, removed or switched off, or the registry is not available
      */
-    Found look(PublicRegistry registry, String id, boolean fresh) {
-        Line line = lines.get(registry);
+    Found look(CompanyId company, boolean fresh) {
+        Line line = lines.get(company.registry());
         if (line == null) {
-            throw ProblemException.of(422, "registry-off", "Look-ups in " + registry.label() + " are switched off.");
+            throw ProblemException.of(
+                    422, "registry-off", "Look-ups in " + company.registry().label() + " are switched off.");
         }
-        Fetched kept = fresh ? null : line.kept.getIfPresent(id);
-        Fetched fetched = kept == null ? fetch(registry, line, id) : kept;
+        Fetched kept = fresh ? null : line.kept.getIfPresent(company.id());
+        Fetched fetched = kept == null ? fetch(company, line) : kept;
         return switch (fetched.outcome) {
-            case Outcome.There(var company) -> new Found(company, fetched.at);
+            case Outcome.There(var found) -> new Found(found, fetched.at);
             case Outcome.Unknown _ ->
-                throw ProblemException.of(
-                        422, "registry-not-found", "There is no company " + id + " in " + registry.label() + ".");
+                throw ProblemException.of(422, "registry-not-found", "There is no company " + company + ".");
             case Outcome.Removed _ ->
                 throw ProblemException.of(
-                        422, "registry-removed", "The company " + id + " is removed from " + registry.label() + ".");
+                        422, "registry-removed", "The company " + company + " is removed from the registry.");
         };
     }
 
-    private Fetched fetch(PublicRegistry registry, Line line, String id) {
+    private Fetched fetch(CompanyId company, Line line) {
         line.gate.enter();
         try {
-            RegistryClient.Answer answer = client.apply(address(registry, line.address, id));
+            RegistryClient.Answer answer = client.apply(address(company, line.address));
             if (answer.status() == 429) {
                 line.gate.failed();
                 throw RegistryGate.busy("It takes no more look-ups for now.", pause(answer));
             }
-            var fetched = new Fetched(outcome(registry, id, answer), clock.instant());
+            var fetched = new Fetched(outcome(company, answer), clock.instant());
             line.gate.answered();
             if (!(fetched.outcome instanceof Outcome.Removed)) {
-                line.kept.put(id, fetched);
+                line.kept.put(company.id(), fetched);
             }
             return fetched;
         } catch (RegistryFault fault) {
             line.gate.failed();
             String why = CONTROL.matcher(fault.getMessage()).replaceAll(" ");
-            LOGGER.log(Level.WARNING, "The look-up of {0} in {1} failed: {2}", id, registry.label(), why);
+            LOGGER.log(Level.WARNING, "The look-up of {0} failed: {1}", company, why);
             throw RegistryGate.unavailable("It does not answer as it should.", AFTER_FAULT);
         }
     }
 
     /** Nothing but the checked digits of the id gets into an address. */
-    private static URI address(PublicRegistry registry, URI base, String id) {
+    private static URI address(CompanyId company, URI base) {
         return URI.create(base
-                + switch (registry) {
-                    case FINLAND -> "/companies?businessId=" + id;
-                    case NORWAY -> "/enheter/" + id;
+                + switch (company.registry()) {
+                    case FINLAND -> "/companies?businessId=" + company.id();
+                    case NORWAY -> "/enheter/" + company.id();
                 });
     }
 
-    private static Outcome outcome(PublicRegistry registry, String id, RegistryClient.Answer answer) {
+    private static Outcome outcome(CompanyId company, RegistryClient.Answer answer) {
         return switch (answer.status()) {
-            case 200 -> outcome(registry, id, answer.body());
+            case 200 -> outcome(company, answer.body());
             case 404 -> new Outcome.Unknown();
             case 410 -> new Outcome.Removed();
             default -> throw new RegistryFault("the status is " + answer.status());
         };
     }
 
-    private static Outcome outcome(PublicRegistry registry, String id, byte[] body) {
-        return switch (registry) {
+    private static Outcome outcome(CompanyId company, byte[] body) {
+        return switch (company.registry()) {
             case FINLAND ->
                 read(body, FinnishCompanies.class)
-                        .company(id)
+                        .company(company.id())
                         .<Outcome>map(Outcome.There::new)
                         .orElseGet(Outcome.Unknown::new);
-            case NORWAY -> new Outcome.There(read(body, NorwegianUnit.class).company(id));
+            case NORWAY -> new Outcome.There(read(body, NorwegianUnit.class).company(company.id()));
         };
     }
 

@@ -10,7 +10,6 @@ import incharge.customer.customer.CustomerCommand.ChangeCustomer;
 import incharge.customer.customer.CustomerController;
 import incharge.customer.customer.CustomerController.CustomerView;
 import incharge.customer.customer.CustomerRegistry;
-import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.registry.Registries.Found;
@@ -23,12 +22,12 @@ import incharge.eventstore.http.Origins;
 import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
 import incharge.http.Caller;
+import incharge.http.CompanyId;
 import incharge.http.EventPositions;
 import incharge.http.Fields;
 import incharge.http.InvalidInput;
 import incharge.http.Level;
 import incharge.http.ProblemException;
-import incharge.http.PublicRegistry;
 import incharge.http.RequiresLevel;
 import incharge.visibility.CallerVisibility;
 import java.time.Instant;
@@ -93,16 +92,14 @@ class RegistryController {
         Current<CustomerRegistry> current = visible(id, visibility);
         Customer customer = current.state().get(id);
         String country = customer.details().country();
-        PublicRegistry registry = registry(customer.details());
-        String registryId = registryId(registry, customer.details());
-        Found found = registries.look(registry, registryId, fresh);
+        CompanyId company = CompanyId.of(customer.details().vatNumber(), country);
+        Found found = registries.look(company, fresh);
         var lookup = new Lookup(
                 UuidCreator.getTimeOrderedEpoch(),
                 id,
                 caller.actor(),
                 current.version(),
-                registry,
-                registryId,
+                company,
                 found.company().particulars().seenFrom(country),
                 Instant.now());
         lookups.add(lookup);
@@ -110,30 +107,11 @@ class RegistryController {
                 .headers(EventPositions.at(answers.source(), current.head()))
                 .body(new Comparison(
                         lookup.id(),
-                        registry.label(),
-                        registryId,
+                        company.registry().label(),
+                        company.id(),
                         found.fetchedAt(),
                         found.company().warnings(),
                         Difference.between(Particulars.of(customer), lookup.found(), country)));
-    }
-
-    private static PublicRegistry registry(CustomerDetails details) {
-        if (details.vatNumber() == null) {
-            throw ProblemException.of(
-                    422, "vat-number-required", "The customer has no VAT number, by which registries have companies.");
-        }
-        return PublicRegistry.of(details.vatNumber(), details.country())
-                .orElseThrow(() -> ProblemException.of(
-                        422, "registry-country-unsupported", "There are registries of Finland and Norway alone."));
-    }
-
-    private static String registryId(PublicRegistry registry, CustomerDetails details) {
-        return registry.id(details.vatNumber())
-                .orElseThrow(() -> ProblemException.of(
-                        422,
-                        "registry-id-invalid",
-                        "The VAT number " + details.vatNumber() + " is none of a company in " + registry.label()
-                                + "."));
     }
 
     /** Takes over items as a look-up showed them, without asking the registry again. */
@@ -154,7 +132,8 @@ class RegistryController {
         Particulars taken = lookup.found().checked(items, fields);
         fields.check();
         boolean unexplained = body.reason() == null || body.reason().isBlank();
-        Origin origin = origins.changing(CustomersLog.customer(id), unexplained ? lookup.reason() : body.reason());
+        Origin origin = origins.changing(
+                CustomersLog.customer(id), unexplained ? lookup.company().toString() : body.reason());
         Customer shown = store.currentAt(DECIDER, CustomerBoundary.eventsOf(id), lookup.version())
                 .state()
                 .get(id);

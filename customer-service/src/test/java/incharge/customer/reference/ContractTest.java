@@ -19,12 +19,9 @@ class ContractTest extends EventContract {
             "TeamAdded",
             "TeamRenamed",
             "TeamDeleted",
-            "RoleAdded",
             "RoleRenamed",
-            "RoleDeleted",
             "OwnerRoleChanged",
             "CategoryRequestKept",
-            "ResponsibilityChanged",
             "AssigneeRequestKept",
             "AssigneeRequestDeclined");
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.customer.event.Address;
 import incharge.customer.registry.RegistryClient.Answer;
+import incharge.http.CompanyId;
 import incharge.http.PublicRegistry;
 import incharge.local.RecordedRegistries;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class CompanyTest {
                 _ -> new Answer(200, Optional.empty(), body),
                 InstantSource.system(),
                 System::nanoTime);
-        return registries.look(registry, id, false).company();
+        return registries.look(new CompanyId(registry, id), false).company();
     }
 
     private static Company recorded(PublicRegistry registry, String id) throws IOException {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import incharge.customer.registry.RegistryClient.Answer;
+import incharge.http.CompanyId;
 import incharge.http.ProblemException;
-import incharge.http.PublicRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RegistriesTest {
 
-    private static final String NOKIA = "0112038-9";
-    private static final String EQUINOR = "923609016";
+    private static final CompanyId NOKIA = new CompanyId(FINLAND, "0112038-9");
+    private static final CompanyId EQUINOR = new CompanyId(NORWAY, "923609016");
     private static final Instant START = Instant.parse("2026-11-30T08:00:00Z");
 
     private final List<URI> requests = new ArrayList<>();
@@ -62,23 +62,23 @@ class RegistriesTest {
     private void failing(int times) {
         for (int i = 0; i < times; i++) {
             pass(Duration.ofMillis(250));
-            assertThat(refused(FINLAND, NOKIA).code()).isEqualTo("registry-unavailable");
+            assertThat(refused(NOKIA).code()).isEqualTo("registry-unavailable");
         }
     }
 
     private String name(boolean fresh) {
-        return registries.look(FINLAND, NOKIA, fresh).company().particulars().name();
+        return registries.look(NOKIA, fresh).company().particulars().name();
     }
 
-    private ProblemException refused(PublicRegistry registry, String id) {
-        return catchThrowableOfType(ProblemException.class, () -> registries.look(registry, id, true));
+    private ProblemException refused(CompanyId company) {
+        return catchThrowableOfType(ProblemException.class, () -> registries.look(company, true));
     }
 
     @Test
     void only_the_id_gets_into_the_address() {
-        registries.look(FINLAND, NOKIA, false);
+        registries.look(NOKIA, false);
         next = () -> answer(200, "{\"organisasjonsnummer\":\"923609016\"}");
-        registries.look(NORWAY, EQUINOR, false);
+        registries.look(EQUINOR, false);
 
         assertThat(requests)
                 .containsExactly(
@@ -88,22 +88,22 @@ class RegistriesTest {
 
     @Test
     void a_company_is_kept_for_ten_minutes_with_the_time_at_which_the_registry_was_asked() {
-        registries.look(FINLAND, NOKIA, false);
+        registries.look(NOKIA, false);
         next = () -> answer(200, named("Nokia Abp"));
         pass(Registries.KEPT.minusMillis(1));
 
         assertThat(name(false)).isEqualTo("Nokia Oyj");
-        assertThat(registries.look(FINLAND, NOKIA, false).fetchedAt()).isEqualTo(START);
+        assertThat(registries.look(NOKIA, false).fetchedAt()).isEqualTo(START);
 
         pass(Duration.ofMillis(1));
         assertThat(name(false)).isEqualTo("Nokia Abp");
-        assertThat(registries.look(FINLAND, NOKIA, false).fetchedAt()).isEqualTo(START.plus(Registries.KEPT));
+        assertThat(registries.look(NOKIA, false).fetchedAt()).isEqualTo(START.plus(Registries.KEPT));
         assertThat(requests).hasSize(2);
     }
 
     @Test
     void a_fresh_look_passes_by_what_is_kept_and_replaces_it() {
-        registries.look(FINLAND, NOKIA, false);
+        registries.look(NOKIA, false);
         next = () -> answer(200, named("Nokia Abp"));
 
         assertThat(name(true)).isEqualTo("Nokia Abp");
@@ -113,26 +113,26 @@ class RegistriesTest {
 
     @Test
     void a_fresh_look_that_fails_leaves_what_is_kept() {
-        registries.look(FINLAND, NOKIA, false);
+        registries.look(NOKIA, false);
         next = () -> answer(500, "");
 
-        assertThat(refused(FINLAND, NOKIA).code()).isEqualTo("registry-unavailable");
+        assertThat(refused(NOKIA).code()).isEqualTo("registry-unavailable");
         assertThat(name(false)).isEqualTo("Nokia Oyj");
     }
 
     @Test
     void it_is_kept_too_that_there_is_no_company() {
         next = () -> answer(200, "{\"totalResults\":0,\"companies\":[]}");
-        assertThat(refused(FINLAND, NOKIA))
+        assertThat(refused(NOKIA))
                 .returns(422, ProblemException::status)
                 .returns("registry-not-found", ProblemException::code);
         next = () -> answer(404, "");
-        assertThat(refused(NORWAY, EQUINOR).code()).isEqualTo("registry-not-found");
+        assertThat(refused(EQUINOR).code()).isEqualTo("registry-not-found");
 
-        assertThat(catchThrowableOfType(ProblemException.class, () -> registries.look(FINLAND, NOKIA, false))
+        assertThat(catchThrowableOfType(ProblemException.class, () -> registries.look(NOKIA, false))
                         .code())
                 .isEqualTo("registry-not-found");
-        assertThat(catchThrowableOfType(ProblemException.class, () -> registries.look(NORWAY, EQUINOR, false))
+        assertThat(catchThrowableOfType(ProblemException.class, () -> registries.look(EQUINOR, false))
                         .code())
                 .isEqualTo("registry-not-found");
         assertThat(requests).hasSize(2);
@@ -142,10 +142,10 @@ class RegistriesTest {
     void a_company_that_is_removed_is_named_so_and_not_kept() {
         next = () -> answer(410, "");
 
-        assertThat(refused(NORWAY, EQUINOR))
+        assertThat(refused(EQUINOR))
                 .returns(422, ProblemException::status)
                 .returns("registry-removed", ProblemException::code);
-        refused(NORWAY, EQUINOR);
+        refused(EQUINOR);
         assertThat(requests).hasSize(2);
     }
 
@@ -174,7 +174,7 @@ class RegistriesTest {
     void another_shape_than_the_finnish_one_is_a_fault(String body) {
         next = () -> answer(200, body);
 
-        assertThat(refused(FINLAND, NOKIA))
+        assertThat(refused(NOKIA))
                 .returns(503, ProblemException::status)
                 .returns("registry-unavailable", ProblemException::code);
     }
@@ -191,7 +191,7 @@ class RegistriesTest {
     void another_shape_than_the_norwegian_one_is_a_fault(String body) {
         next = () -> answer(200, body);
 
-        assertThat(refused(NORWAY, EQUINOR).code()).isEqualTo("registry-unavailable");
+        assertThat(refused(EQUINOR).code()).isEqualTo("registry-unavailable");
     }
 
     @ParameterizedTest
@@ -199,20 +199,20 @@ class RegistriesTest {
     void every_other_status_is_a_fault(int status) {
         next = () -> answer(status, named("Nokia Oyj"));
 
-        assertThat(refused(FINLAND, NOKIA).code()).isEqualTo("registry-unavailable");
-        assertThat(refused(FINLAND, NOKIA).retryAfter()).isPositive();
+        assertThat(refused(NOKIA).code()).isEqualTo("registry-unavailable");
+        assertThat(refused(NOKIA).retryAfter()).isPositive();
     }
 
     @Test
     void a_registry_that_takes_no_more_is_busy_for_as_long_as_it_wishes() {
         next = () -> new Answer(429, Optional.of("7"), new byte[0]);
-        assertThat(refused(FINLAND, NOKIA))
+        assertThat(refused(NOKIA))
                 .returns(503, ProblemException::status)
                 .returns("registry-busy", ProblemException::code)
                 .returns(Duration.ofSeconds(7), ProblemException::retryAfter);
 
         next = () -> new Answer(429, Optional.of("Tue, 01 Dec 2026 00:00:00 GMT"), new byte[0]);
-        assertThat(refused(FINLAND, NOKIA).retryAfter()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(refused(NOKIA).retryAfter()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
@@ -223,7 +223,7 @@ class RegistriesTest {
         failing(5);
         pass(Duration.ofMillis(29_500));
 
-        ProblemException closed = refused(FINLAND, NOKIA);
+        ProblemException closed = refused(NOKIA);
 
         assertThat(closed.code()).isEqualTo("registry-unavailable");
         assertThat(closed.retryAfter()).isEqualTo(Duration.ofSeconds(1));
@@ -252,7 +252,7 @@ class RegistriesTest {
         failing(4);
         next = () -> answer(404, "");
         pass(Duration.ofMillis(250));
-        assertThat(refused(FINLAND, NOKIA).code()).isEqualTo("registry-not-found");
+        assertThat(refused(NOKIA).code()).isEqualTo("registry-not-found");
 
         next = () -> answer(500, "");
         failing(4);
@@ -262,7 +262,7 @@ class RegistriesTest {
 
     @Test
     void what_is_kept_is_there_while_the_registry_is_left_alone() {
-        registries.look(FINLAND, NOKIA, false);
+        registries.look(NOKIA, false);
         next = () -> answer(500, "");
         failing(6);
 
@@ -275,11 +275,7 @@ class RegistriesTest {
         failing(5);
         next = () -> answer(200, "{\"organisasjonsnummer\":\"923609016\",\"navn\":\"EQUINOR ASA\"}");
 
-        assertThat(registries
-                        .look(NORWAY, EQUINOR, true)
-                        .company()
-                        .particulars()
-                        .name())
+        assertThat(registries.look(EQUINOR, true).company().particulars().name())
                 .isEqualTo("EQUINOR ASA");
     }
 
@@ -289,7 +285,7 @@ class RegistriesTest {
             name(true);
         }
         for (int i = 0; i < 20; i++) {
-            assertThat(refused(FINLAND, NOKIA))
+            assertThat(refused(NOKIA))
                     .returns(503, ProblemException::status)
                     .returns("registry-busy", ProblemException::code)
                     .returns(Duration.ofSeconds(1), ProblemException::retryAfter);
@@ -305,7 +301,7 @@ class RegistriesTest {
     void a_registry_without_an_address_is_off() {
         var off = new Registries(Map.of(), _ -> answer(500, ""), () -> START, () -> 0);
 
-        assertThat(catchThrowableOfType(ProblemException.class, () -> off.look(FINLAND, NOKIA, true)))
+        assertThat(catchThrowableOfType(ProblemException.class, () -> off.look(NOKIA, true)))
                 .returns(422, ProblemException::status)
                 .returns("registry-off", ProblemException::code);
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client before a server that writes what a test says. */
-@Timeout(30)
+@Timeout(120)
 class RegistryClientTest {
 
     /** What the server does with a connection after it has read a request. */
@@ -53,7 +53,7 @@ class RegistryClientTest {
 
     @BeforeEach
     void start() throws IOException {
-        client = new RegistryClient(Duration.ofSeconds(2));
+        client = new RegistryClient(Duration.ofSeconds(60));
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::serve);
     }
@@ -113,7 +113,7 @@ class RegistryClientTest {
 
     private void hasNoAnswer() throws InterruptedException {
         assertThatThrownBy(() -> client.get(address("/x"))).isInstanceOf(RegistryFault.class);
-        assertThat(clientGone.await(10, TimeUnit.SECONDS))
+        assertThat(clientGone.await(60, TimeUnit.SECONDS))
                 .as("the connection ends")
                 .isTrue();
         assertThat(requests).hasSizeLessThan(2);
@@ -358,7 +358,7 @@ class RegistryClientTest {
             });
         }
 
-        assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(answered.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(requests).hasSize(10);
     }
 }

@@ -1,7 +1,7 @@
 package incharge.reporting.answers;
 
+import incharge.http.Folding;
 import incharge.reporting.slots.SlotSet;
-import incharge.reporting.snapshot.Folding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package incharge.reporting.card;
 
+import incharge.http.Folding;
 import incharge.reporting.answers.Search;
 import incharge.reporting.facts.CustomersFact.ThingType;
-import incharge.reporting.snapshot.Folding;
 import incharge.reporting.versions.Content;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +29,7 @@ final class ThingTexts {
         };
     }
 
-    /** Returns whether a thing always has the first of its texts, so that its absence is told. */
+    /** Returns whether a thing always has the first of its texts, so that an answer shows its absence. */
     static boolean named(ThingType type) {
         return type != ThingType.ADDRESS && !of(type).isEmpty();
     }

@@ -83,15 +83,15 @@ public sealed interface CustomersFact extends ReportingFact {
     record ProjectRestored(UUID projectId, UUID customerId) implements CustomersFact {}
 
     /**
-     * Nobody can open the texts about a person any more.
+     * Nobody can open the texts about a person any more: a customer, or a contact of one.
      *
-     * @param customerId the customer of a contact; null for a customer
+     * @param kind {@code contact}, or {@code customer}
+     * @param customerId that of a contact
      */
-    record PersonErased(UUID personId, UUID customerId) implements CustomersFact {
+    record PersonErased(UUID personId, String kind, UUID customerId) implements CustomersFact {
 
-        /** Returns whether the person is a contact of a customer, and no customer. */
         public boolean isContact() {
-            return customerId != null;
+            return "contact".equals(kind);
         }
     }
 

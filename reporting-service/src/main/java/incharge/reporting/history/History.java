@@ -15,6 +15,7 @@ import incharge.reporting.versions.VersionStore.Concern;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +41,30 @@ final class History {
     private final Visibility visibility;
     private final HistoryFilter filter;
     private final Days days;
+    private final Set<Source> sources;
 
     History(Snapshots snapshots, SnapshotView view, HistoryFilter filter, Days days) {
+        this(snapshots, view, filter, days, EnumSet.allOf(Source.class));
+    }
+
+    /** @param sources those whose entries the caller may read */
+    History(Snapshots snapshots, SnapshotView view, HistoryFilter filter, Days days, Set<Source> sources) {
         this.snapshots = snapshots;
         this.snapshot = view.snapshot();
         this.visibility = view.visibility();
         this.filter = filter;
         this.days = days;
+        this.sources = sources;
+    }
+
+    /** Returns the newest entry; null for none. */
+    Entry newest() {
+        return snapshots.read(versions -> {
+            var reading = new Reading(versions);
+            try (MergedEntries merged = reading.entries(reading.upTo, visibility == Visibility.EVERYTHING ? 1 : 0)) {
+                return merged.hasNext() ? merged.next().entry() : null;
+            }
+        });
     }
 
     /** @param rest where the page begins; null for the first page */
@@ -88,7 +106,7 @@ final class History {
         }
     }
 
-    private record TotalCacheKey(HistoryFilter filter, Days days, Visibility visibility) {}
+    private record TotalCacheKey(HistoryFilter filter, Days days, Set<Source> sources, Visibility visibility) {}
 
     /** The history in the served generations. */
     private final class Reading {
@@ -106,8 +124,17 @@ final class History {
             this.shown = filter.ofCategories(categories::see)
                     .ofMoved(snapshot.movedProjects(), project -> snapshot.customerOf(project, null));
             this.names = new Names(snapshot, versions, categories);
-            this.after = days.after(versions, snapshot.positions());
             this.upTo = days.upTo(versions, snapshot.positions());
+            this.after = after(days.after(versions, snapshot.positions()));
+        }
+
+        /** Returns positions behind which only these sources have entries. */
+        private Positions after(Positions first) {
+            Positions all = first;
+            for (Source source : EnumSet.complementOf(EnumSet.copyOf(sources))) {
+                all = all.with(source, upTo.of(source));
+            }
+            return all;
         }
 
         private MergedEntries entries(Positions from, int limit) {
@@ -138,7 +165,8 @@ final class History {
         }
 
         private long total() {
-            return snapshot.<TotalCacheKey, Long>remember(new TotalCacheKey(filter, days, visibility), this::count);
+            return snapshot.<TotalCacheKey, Long>remember(
+                    new TotalCacheKey(filter, days, sources, visibility), this::count);
         }
 
         private long count() {

@@ -2,6 +2,7 @@ package incharge.reporting.lists;
 
 import incharge.http.Area;
 import incharge.http.Caller;
+import incharge.http.Folding;
 import incharge.http.Paging;
 import incharge.http.ProblemException;
 import incharge.http.QueryParameters;
@@ -24,7 +25,6 @@ import incharge.reporting.slots.SlotSet;
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Employee;
-import incharge.reporting.snapshot.Folding;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Role;

@@ -1,5 +1,6 @@
 package incharge.reporting.overview;
 
+import incharge.http.Folding;
 import incharge.http.Initials;
 import incharge.reporting.answers.Actor;
 import incharge.reporting.answers.CustomerFilter;
@@ -14,7 +15,6 @@ import incharge.reporting.answers.SortKeys;
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Customer;
-import incharge.reporting.snapshot.Folding;
 import incharge.reporting.snapshot.Named;
 import incharge.reporting.snapshot.Responsibility;
 import incharge.reporting.snapshot.Snapshot;

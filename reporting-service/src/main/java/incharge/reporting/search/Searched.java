@@ -1,7 +1,7 @@
 package incharge.reporting.search;
 
+import incharge.http.Folding;
 import incharge.reporting.answers.Search;
-import incharge.reporting.snapshot.Folding;
 import java.util.List;
 
 /**

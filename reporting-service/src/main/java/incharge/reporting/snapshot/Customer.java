@@ -1,5 +1,6 @@
 package incharge.reporting.snapshot;
 
+import incharge.http.Folding;
 import incharge.reporting.versions.Content;
 import java.time.Instant;
 import java.time.LocalDate;

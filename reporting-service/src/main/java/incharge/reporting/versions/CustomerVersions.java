@@ -58,7 +58,6 @@ final class CustomerVersions {
             case CustomerGroupingWithdrawn _ -> null;
             case CustomerArchived of -> Kind.CUSTOMER.key(of.customerId());
             case CustomerRestored of -> Kind.CUSTOMER.key(of.customerId());
-            // the texts of a contact stay as they are: sealed, and nothing opens them
             case PersonErased of -> of.isContact() ? null : Kind.CUSTOMER.key(of.personId());
             case ProjectOpened of -> Kind.PROJECT.key(of.projectId());
             case ProjectChanged of -> Kind.PROJECT.key(of.projectId());
@@ -83,14 +82,7 @@ final class CustomerVersions {
                 customer(event, customer(event, before).withNumber(of.number()))
                         .withDetails(Details.NONE.withNumber(of.number()).withPreviousNumber(of.previousNumber()));
             case CustomerRenamed of -> renamed(event, of, customer(event, before));
-            case CustomerDetailsChanged of ->
-                customer(
-                        event,
-                        customer(event, before)
-                                .withDetails(of.vatNumber(), of.ean(), of.customerSince())
-                                .withEmail(of.email(), event.sealed().orElse(null))
-                                .withProfile(
-                                        profile(event, customer(event, before).profile())));
+            case CustomerDetailsChanged of -> customer(event, detailed(event, of, customer(event, before)));
             case CustomerGroupingRequested of ->
                 customer(event, withRequests(event, customer(event, before), of.requestedGrouping()));
             case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(id);
@@ -172,6 +164,12 @@ final class CustomerVersions {
         return same
                 ? new Content.Profile(fields, before.addressAdded(), touch)
                 : new Content.Profile(fields, touch, null);
+    }
+
+    private static Content.Customer detailed(Fact event, CustomerDetailsChanged fact, Content.Customer before) {
+        return before.withDetails(fact.vatNumber(), fact.ean(), fact.customerSince())
+                .withEmail(fact.email(), event.sealed().orElse(null))
+                .withProfile(profile(event, before.profile()));
     }
 
     private static Entry renamed(Fact event, CustomerRenamed fact, Content.Customer before) {

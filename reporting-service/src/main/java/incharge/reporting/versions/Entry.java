@@ -4,6 +4,7 @@ import incharge.feed.Fact;
 import incharge.reporting.facts.CustomersFact.ThingType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -29,6 +30,10 @@ public record Entry(
     /** The types of events that put a customer into a category, or gave it a tag, or took it out. */
     static final Set<String> MEMBERSHIPS =
             Set.of("CustomerCategorised", "CustomerUncategorised", "CustomerTagged", "CustomerUntagged");
+
+    /** The types of things that a timeline shows as interactions with a customer. */
+    static final Set<ThingType> INTERACTIONS =
+            EnumSet.of(ThingType.NOTE, ThingType.COMMENT, ThingType.ACTIVITY, ThingType.SALES_CASE);
 
     /** The type of the event after which the texts about a person can be opened no more. */
     public static final String PERSON_ERASED = "PersonErased";
@@ -488,6 +493,16 @@ public record Entry(
         return version == null
                 ? this
                 : withVersion(version.with(version.content().stored()));
+    }
+
+    /** Returns the thing on a card that it made a version of, or took away; null for none. */
+    public Content.Thing thing() {
+        return version != null && version.content() instanceof Content.Thing thing ? thing : null;
+    }
+
+    /** Returns whether it is about an interaction with a customer. */
+    public boolean isInteraction() {
+        return thing() != null && INTERACTIONS.contains(thing().type());
     }
 
     /** Returns whether it is about the category or a tag of a customer. */

@@ -1,6 +1,7 @@
 package incharge.reporting.versions;
 
 import com.mongodb.client.model.Filters;
+import incharge.reporting.facts.CustomersFact.ThingType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.bson.conversions.Bson;
  * @param tags tags, likewise
  * @param types names of events, such as {@code CustomerRegistered}
  * @param actors the users who caused the events
+ * @param things which entries of things on cards
  * @param gained projects of these customers that had others before: all of their entries belong to them
  * @param lost projects of other customers that these had before: none of their entries belongs to them
  */
@@ -33,8 +35,36 @@ public record HistoryFilter(
         Set<UUID> tags,
         Set<String> types,
         Set<String> actors,
+        Things things,
         Set<UUID> gained,
         Set<UUID> lost) {
+
+    /** Which entries of things on cards a history has. */
+    public enum Things {
+        /** None of them: a history is not about cards. */
+        NONE,
+        /** All of them, as a timeline has them. */
+        ALL,
+        /** Those of notes, comments, activities and sales cases, and no other entries at all. */
+        INTERACTIONS_ALONE,
+        /** All others. */
+        NO_INTERACTIONS;
+
+        private static final Bson OF_INTERACTIONS = Filters.and(
+                ThingFilter.THINGS,
+                Filters.in(
+                        EntryCodec.THING_TYPE,
+                        Entry.INTERACTIONS.stream().map(ThingType::name).toList()));
+
+        private Bson query() {
+            return switch (this) {
+                case NONE -> Filters.ne(EntryCodec.KIND, Kind.THING.stored());
+                case ALL -> Filters.empty();
+                case INTERACTIONS_ALONE -> OF_INTERACTIONS;
+                case NO_INTERACTIONS -> Filters.nor(OF_INTERACTIONS);
+            };
+        }
+    }
 
     /** The id of no entity. */
     private static final UUID NOTHING = new UUID(0, 0);
@@ -47,7 +77,22 @@ public record HistoryFilter(
             Set<UUID> tags,
             Set<String> types,
             Set<String> actors) {
-        this(subjects, customers, employees, categories, tags, types, actors, Set.of(), Set.of());
+        this(subjects, customers, employees, categories, tags, types, actors, Things.NONE, Set.of(), Set.of());
+    }
+
+    /** Returns the filter of a customer's timeline. */
+    public static HistoryFilter timeline(UUID customer, Things things) {
+        return new HistoryFilter(
+                Set.of(),
+                Set.of(customer),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                things,
+                Set.of(),
+                Set.of());
     }
 
     /** Returns the same filter of those of its categories that a caller sees; of nothing when it sees none of them. */
@@ -61,6 +106,7 @@ public record HistoryFilter(
                 tags,
                 types,
                 actors,
+                things,
                 gained,
                 lost);
     }
@@ -79,7 +125,16 @@ public record HistoryFilter(
                 .collect(Collectors.partitioningBy(
                         project -> customers.contains(customerOf.apply(project)), Collectors.toUnmodifiableSet()));
         return new HistoryFilter(
-                subjects, customers, employees, categories, tags, types, actors, ofThese.get(true), ofThese.get(false));
+                subjects,
+                customers,
+                employees,
+                categories,
+                tags,
+                types,
+                actors,
+                things,
+                ofThese.get(true),
+                ofThese.get(false));
     }
 
     Bson query() {
@@ -102,7 +157,7 @@ public record HistoryFilter(
         add(all, EntryCodec.EMPLOYEE, employees);
         add(all, EntryCodec.TYPE, types);
         add(all, EntryCodec.ACTOR, actors);
-        all.add(Filters.ne(EntryCodec.KIND, Kind.THING.stored()));
+        all.add(things.query());
         return Filters.and(all);
     }
 

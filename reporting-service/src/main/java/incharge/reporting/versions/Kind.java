@@ -53,7 +53,7 @@ public enum Kind {
     }
 
     /** Identifies a thing on a customer's card within its source. */
-    static String key(ThingType type, UUID id) {
+    public static String key(ThingType type, UUID id) {
         return THING.stored + ":" + type.word() + ":" + id;
     }
 

@@ -2,7 +2,7 @@ package incharge.reporting.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import incharge.reporting.snapshot.Folding;
+import incharge.http.Folding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package incharge.reporting.snapshot;
+package incharge.http;
 
 import java.text.Normalizer;
 import java.util.HashMap;

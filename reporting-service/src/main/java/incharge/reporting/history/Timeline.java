@@ -1,0 +1,94 @@
+package incharge.reporting.history;
+
+import incharge.http.Area;
+import incharge.http.Caller;
+import incharge.http.Level;
+import incharge.reporting.answers.SnapshotView;
+import incharge.reporting.facts.CustomersFact.ThingType;
+import incharge.reporting.snapshot.Customer;
+import incharge.reporting.snapshot.Snapshots;
+import incharge.reporting.versions.Content;
+import incharge.reporting.versions.Entry;
+import incharge.reporting.versions.HistoryFilter;
+import incharge.reporting.versions.HistoryFilter.Things;
+import incharge.reporting.versions.Kind;
+import incharge.reporting.versions.Source;
+import incharge.reporting.versions.ThingFilter;
+import incharge.reporting.versions.VersionStore;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The history of one customer with all that is on its card. */
+public final class Timeline {
+
+    private final Snapshots snapshots;
+    private final SnapshotView view;
+    private final Customer customer;
+    private final Set<Source> sources;
+    private final ZoneId zone;
+
+    /** @param caller who reads of responsibilities only with that level */
+    public Timeline(Snapshots snapshots, SnapshotView view, Customer customer, Caller caller, ZoneId zone) {
+        this.snapshots = snapshots;
+        this.view = view;
+        this.customer = customer;
+        this.zone = zone;
+        this.sources = EnumSet.allOf(Source.class);
+        if (!caller.can(Area.RESPONSIBILITIES, Level.VIEW)) {
+            sources.remove(Source.RESPONSIBILITIES);
+        }
+    }
+
+    History history(Things things, LocalDate from, LocalDate to) {
+        return new History(
+                snapshots, view, HistoryFilter.timeline(customer.id(), things), new Days(from, to, zone), sources);
+    }
+
+    /** Returns what writes the newest interaction with the customer; null when there is none. */
+    public TimelineWriter.One lastInteraction() {
+        Entry newest = history(Things.INTERACTIONS_ALONE, null, null).newest();
+        return newest == null ? null : json -> writer(List.of(newest)).write(json, newest);
+    }
+
+    TimelineWriter writer(Collection<Entry> entries) {
+        return new TimelineWriter(view.snapshot(), things(entries));
+    }
+
+    /** Returns the things that the entries are about, as they are in the snapshot or were last, with their texts. */
+    private Map<UUID, Content.Thing> things(Collection<Entry> entries) {
+        var ids = new HashSet<UUID>();
+        var types = EnumSet.noneOf(ThingType.class);
+        var keys = new HashSet<String>();
+        for (Entry entry : entries) {
+            Content.Thing thing = entry.thing();
+            if (thing != null) {
+                ids.add(thing.id());
+                types.add(thing.type());
+                keys.add(Kind.key(thing.type(), thing.id()));
+            }
+        }
+        return ids.isEmpty()
+                ? Map.of()
+                : snapshots.read(versions -> {
+                    VersionStore store = versions.apply(Source.CUSTOMERS);
+                    var found = new HashMap<UUID, Content.Thing>();
+                    // those that are removed are only here
+                    store.newest(keys)
+                            .values()
+                            .forEach(content -> found.put(((Content.Thing) content).id(), (Content.Thing) content));
+                    store.things(
+                                    ThingFilter.of(types).withIds(ids),
+                                    view.snapshot().positions().customers())
+                            .forEach(thing -> found.put(thing.id(), store.open(thing)));
+                    return found;
+                });
+    }
+}
