@@ -138,20 +138,21 @@ public record Customer(
         Map<UUID, Object> after = change.values().apply(customer.fieldValues());
         return after.equals(customer.fieldValues())
                 ? List.of()
-                : List.of(new CustomerFieldsChanged(customer.id(), customer.place().personId(), after));
+                : List.of(new CustomerFieldsChanged(
+                        customer.id(), customer.place().personId(), after));
     }
 
     private static List<CustomerBillingChanged> changeBilling(
             Customer customer, ChangeBilling change, CustomerRegistry registry) {
         UUID address = change.addressId();
         if (address != null && registry.addresses(customer.id()).find(address) == null) {
-            throw Refused.rule(
-                    "address-unknown", "billing.addressId", "The customer has no address " + address + ".");
+            throw Refused.rule("address-unknown", "billing.addressId", "The customer has no address " + address + ".");
         }
         Billing after = change.billing().apply(customer.billing());
         return after.equals(customer.billing())
                 ? List.of()
-                : List.of(new CustomerBillingChanged(customer.id(), customer.place().personId(), after));
+                : List.of(new CustomerBillingChanged(
+                        customer.id(), customer.place().personId(), after));
     }
 
     /** A person is erased whether or not it is archived; what else is known of it stays. */
@@ -292,40 +293,108 @@ public record Customer(
     }
 
     Customer withNumber(String newNumber) {
-        return new Customer(id, kind, newNumber, name, details, billing, fieldValues, requests, archived, true, erasureRecorded);
+        return new Customer(
+                id, kind, newNumber, name, details, billing, fieldValues, requests, archived, true, erasureRecorded);
     }
 
     Customer withName(String newName) {
-        return new Customer(id, kind, number, newName, details, billing, fieldValues, requests, archived, numbered, erasureRecorded);
+        return new Customer(
+                id,
+                kind,
+                number,
+                newName,
+                details,
+                billing,
+                fieldValues,
+                requests,
+                archived,
+                numbered,
+                erasureRecorded);
     }
 
     Customer withDetails(CustomerDetails newDetails) {
-        return new Customer(id, kind, number, name, newDetails, billing, fieldValues, requests, archived, numbered, erasureRecorded);
+        return new Customer(
+                id,
+                kind,
+                number,
+                name,
+                newDetails,
+                billing,
+                fieldValues,
+                requests,
+                archived,
+                numbered,
+                erasureRecorded);
     }
 
     Customer withBilling(Billing newBilling) {
-        return new Customer(id, kind, number, name, details, newBilling, fieldValues, requests, archived, numbered, erasureRecorded);
+        return new Customer(
+                id,
+                kind,
+                number,
+                name,
+                details,
+                newBilling,
+                fieldValues,
+                requests,
+                archived,
+                numbered,
+                erasureRecorded);
     }
 
     /** @param newValues null for those of an erased person */
     Customer withFieldValues(Map<UUID, Object> newValues) {
         return new Customer(
-                id, kind, number, name, details, billing, newValues == null ? Map.of() : newValues, requests, archived, numbered, erasureRecorded);
+                id,
+                kind,
+                number,
+                name,
+                details,
+                billing,
+                newValues == null ? Map.of() : newValues,
+                requests,
+                archived,
+                numbered,
+                erasureRecorded);
     }
 
     Customer withRequests(int newRequests) {
-        return new Customer(id, kind, number, name, details, billing, fieldValues, newRequests, archived, numbered, erasureRecorded);
+        return new Customer(
+                id,
+                kind,
+                number,
+                name,
+                details,
+                billing,
+                fieldValues,
+                newRequests,
+                archived,
+                numbered,
+                erasureRecorded);
     }
 
     Customer archived(boolean withNumber) {
-        return new Customer(id, kind, number, name, details, billing, fieldValues, requests, true, withNumber, erasureRecorded);
+        return new Customer(
+                id, kind, number, name, details, billing, fieldValues, requests, true, withNumber, erasureRecorded);
     }
 
     Customer withoutPersonal() {
-        return new Customer(id, kind, number, null, details.withoutPersonal(), billing.withoutPersonal(), Map.of(), requests, archived, numbered, true);
+        return new Customer(
+                id,
+                kind,
+                number,
+                null,
+                details.withoutPersonal(),
+                billing.withoutPersonal(),
+                Map.of(),
+                requests,
+                archived,
+                numbered,
+                true);
     }
 
     Customer restored() {
-        return new Customer(id, kind, number, name, details, billing, fieldValues, requests, false, true, erasureRecorded);
+        return new Customer(
+                id, kind, number, name, details, billing, fieldValues, requests, false, true, erasureRecorded);
     }
 }

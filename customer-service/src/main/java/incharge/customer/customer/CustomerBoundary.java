@@ -93,7 +93,8 @@ public final class CustomerBoundary {
             case CustomerRenumbered(var id, var number, var previous) -> new NumberChange(id, number, previous);
             case CustomerArchived(var id, var number) -> NumberChange.freeing(id, number);
             case CustomerRestored(var id, var number) -> NumberChange.giving(id, number);
-            case CustomerEvent _, ProjectEvent _, CardEvent _, CustomFieldEvent _, PersonErased _, ErasureCompleted _ -> null;
+            case CustomerEvent _, ProjectEvent _, CardEvent _, CustomFieldEvent _, PersonErased _, ErasureCompleted _ ->
+                null;
         };
     }
 

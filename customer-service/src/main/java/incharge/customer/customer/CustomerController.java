@@ -13,8 +13,8 @@ import incharge.customer.customer.CustomerCommand.ChangeWithAddresses;
 import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
-import incharge.customer.event.Address;
 import incharge.customer.customfield.FieldValues;
+import incharge.customer.event.Address;
 import incharge.customer.event.Billing;
 import incharge.customer.event.CategoryName;
 import incharge.customer.event.CustomerDetails;
@@ -275,9 +275,7 @@ public final class CustomerController {
         }
         Checked checked = check(body, visibility, true, origin);
         return registered(numbers.decide(
-                checked.number(),
-                referenceData.numberingStart(checked.categoryId()),
-                number -> {
+                checked.number(), referenceData.numberingStart(checked.categoryId()), number -> {
                     var command = new RegisterCustomer(
                             id,
                             CustomerKind.of(checked.kind()),
@@ -449,8 +447,7 @@ public final class CustomerController {
                         ? new ChangeWithAddresses(change, all -> withHeadquarters(all, headquarters, patch))
                         : change);
         if (patch.has("billing")) {
-            UUID address =
-                    changes.billing() == null ? null : changes.billing().addressId();
+            UUID address = changes.billing() == null ? null : changes.billing().addressId();
             commands.add(new ChangeBilling(id, before -> merged(before, patch, new Fields()), address));
         }
         if (patch.has("customFields")) {
@@ -469,9 +466,8 @@ public final class CustomerController {
     }
 
     private static Billing merged(Billing before, Patch<CustomerFields> patch, Fields fields) {
-        Billing after = patch.has("billing")
-                ? patch.applyTo(CustomerFields.of(before)).checkedBilling(fields)
-                : before;
+        Billing after =
+                patch.has("billing") ? patch.applyTo(CustomerFields.of(before)).checkedBilling(fields) : before;
         return after == null ? Billing.NONE : after;
     }
 

@@ -90,7 +90,10 @@ record CustomerFields(
         return billing == null ? null : billing.check(fields.in("billing."));
     }
 
-    /** Checks all fields but kind, number, name, billing, custom fields and reason; a headquarters is under the customer's own id. */
+    /**
+     * Checks all fields but kind, number, name, billing, custom fields and reason; a headquarters is under the
+     * customer's own id.
+     */
     CustomerDetails details(Fields fields) {
         return details(fields, fields.in("address."));
     }

@@ -83,8 +83,7 @@ class CustomFieldController {
 
     /** Removes a field for ever; its values stay in the log and are no longer shown. */
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> remove(
-            @PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
+    ResponseEntity<Void> remove(@PathVariable UUID id, @RequestBody(required = false) Reason reason, Origins origins) {
         return answers.noContent(store.decide(
                 CustomFields.DECIDER,
                 new RemoveCustomField(id),

@@ -9,8 +9,7 @@ public sealed interface CustomFieldEvent extends CustomersEvent {
     UUID customFieldId();
 
     record CustomFieldAdded(
-            UUID customFieldId, @JsonUnwrapped CustomFieldDefinition definition)
-            implements CustomFieldEvent {}
+            UUID customFieldId, @JsonUnwrapped CustomFieldDefinition definition) implements CustomFieldEvent {}
 
     /**
      * All of the definition as it is after the change.

@@ -46,10 +46,7 @@ public sealed interface CustomerEvent extends CustomersEvent {
      * @param values a text, a number, or true or false, by the id of the field; null for an erased person
      */
     record CustomerFieldsChanged(
-            UUID customerId,
-            UUID personId,
-            @Personal Map<UUID, Object> values)
-            implements CustomerEvent {}
+            UUID customerId, UUID personId, @Personal Map<UUID, Object> values) implements CustomerEvent {}
 
     /** Requests another category or more tags; grouping-service answers. */
     record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping, CategoryName movedFrom)

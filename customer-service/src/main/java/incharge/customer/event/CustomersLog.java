@@ -150,8 +150,8 @@ public final class CustomersLog {
                 yield (person == null ? e.thingId() : person).toString();
             }
             case CustomerBillingChanged e when e.billing().isPersonal() -> Objects.toString(e.personId(), null);
-            case CustomerFieldsChanged e when e.values() != null && !e.values().isEmpty() ->
-                Objects.toString(e.personId(), null);
+            case CustomerFieldsChanged e
+            when e.values() != null && !e.values().isEmpty() -> Objects.toString(e.personId(), null);
             case CustomerEvent _, ProjectEvent _, CustomFieldEvent _, PersonErased _, ErasureCompleted _ -> null;
         };
     }
