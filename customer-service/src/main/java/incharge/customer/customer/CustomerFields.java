@@ -1,5 +1,7 @@
 package incharge.customer.customer;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import incharge.customer.event.Address;
 import incharge.customer.event.Billing;
 import incharge.customer.event.CustomerDetails;
@@ -25,7 +27,7 @@ record CustomerFields(
         Address address,
         String customerSince,
         BillingFields billing,
-        Map<UUID, Object> customFields,
+        @JsonSetter(contentNulls = Nulls.SET) Map<UUID, Object> customFields,
         String reason) {
 
     static CustomerFields of(CustomerDetails details) {
