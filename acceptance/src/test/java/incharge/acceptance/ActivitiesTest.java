@@ -55,9 +55,13 @@ class ActivitiesTest {
         assertThat(board(customers, "not-started")).containsExactly("Draw", "Order", "Build");
 
         workspace
-                .post("/api/activities/" + build + "/move", body("status", "not-started", "after", draw, "before", order))
+                .post(
+                        "/api/activities/" + build + "/move",
+                        body("status", "not-started", "after", draw, "before", order))
                 .expect(200);
-        workspace.patch("/api/activities/" + draw, body("status", "in-progress")).expect(200);
+        workspace
+                .patch("/api/activities/" + draw, body("status", "in-progress"))
+                .expect(200);
         workspace
                 .post("/api/activities/" + order + "/move", body("status", "in-progress", "before", draw))
                 .expect(200);
@@ -98,7 +102,8 @@ class ActivitiesTest {
         JsonNode batch = workspace.post(batches, send).expect(200).json();
 
         List<JsonNode> all = workspace.all("/api/activities?customer=" + customer);
-        assertThat(texts(all, "/id")).containsExactly(batch.at("/activities/0/activityId").asString());
+        assertThat(texts(all, "/id"))
+                .containsExactly(batch.at("/activities/0/activityId").asString());
         assertThat(texts(all, "/assignee/id")).containsExactly(anna);
         workspace
                 .post(batches + "/" + batch.get("batchId").asString() + "/undo", "{}")
