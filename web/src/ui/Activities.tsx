@@ -19,6 +19,7 @@ import { MenuButton, type MenuItem } from "./Menu";
 import { Avatar } from "./Person";
 import { Belongs } from "./Signed";
 import { Failure } from "./State";
+import { TableSkeleton } from "./Table";
 import { Tabs } from "./Tabs";
 import { type Activity, type Place, textOf, useThings } from "./things";
 
@@ -57,6 +58,7 @@ export function Activities({ place, mayEdit, mayAdd, className }: ActivitiesProp
       />
       <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-tab-${state}`}>
         {error && !items && <Failure thrown={error} onAgain={() => void refetch()} />}
+        {!items && !error && <TableSkeleton rows={2} />}
         {items?.length === 0 && <p className="pad t13 muted">{t(`activities.none.${state}`)}</p>}
         <ul className="acts" aria-label={t(`activities.list.${state}`)} aria-busy={isPlaceholderData}>
           {items?.map(activity => (

@@ -31,7 +31,7 @@ export function pathOf(kind: Kind, { customerId, projectId, salesCaseId }: Place
   return projectId ? `/api/projects/${projectId}/${kind}` : `/api/customers/${customerId}/${kind}`;
 }
 
-interface Page<T> {
+export interface Page<T> {
   items: T[];
   total: number;
   next?: string | null;
@@ -39,18 +39,22 @@ interface Page<T> {
 
 const PAGE = 20;
 
-/** The things of a place, page by page. */
-export const useThings = <T, P extends Page<T> = Page<T>>(kind: Kind, place: Place, query?: Query, limit?: number) =>
-  usePages<T, P>(kind, pathOf(kind, place), query, limit);
+/**
+ * The things of a place, page by page; `first` is the answer that also counts them.
+ *
+ * @param known what is known of the first page before it is read
+ */
+export const useThings = <T, P extends Page<T> = Page<T>>(kind: Kind, place: Place, query?: Query, known?: P) =>
+  usePages<T, P>(kind, pathOf(kind, place), query, PAGE, known);
 
 /** A list of things, page by page; `first` is the answer that also counts them. */
-export function usePages<T, P extends Page<T>>(kind: Kind, path: string, query: Query = {}, limit = PAGE) {
+export function usePages<T, P extends Page<T>>(kind: Kind, path: string, query: Query = {}, limit = PAGE, known?: P) {
   const { data, ...state } = useInfiniteQuery({
     queryKey: [kind, path, query],
     queryFn: ({ pageParam, signal }) => get<P>(path, { ...query, limit, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.next ?? undefined,
-    placeholderData: before => before,
+    placeholderData: before => before ?? (known && { pages: [known], pageParams: [undefined] }),
   });
   const [first] = data?.pages ?? [];
   return { ...state, first, items: data?.pages.flatMap(page => page.items), total: first?.total };

@@ -31,6 +31,7 @@ class DemoTest {
                             && !category.get("numberingStart").isNull()
                             && !category.get("accounts").get("ledger").isNull());
             thePastIsThere(api);
+            aCompanyIsInItsRegistry(api);
 
             Api.Answer made =
                     api.post("/api/customers", "{\"name\":\"Of today\"}").expect(201);
@@ -60,6 +61,15 @@ class DemoTest {
         assertThat(texts(api.all("/api/history"), "source")).contains("import", "click", "bulk", "undo");
         assertThat(api.get("/api/responsibilities/batches?limit=100").json().get("items"))
                 .anyMatch(batch -> batch.get("undone").asBoolean());
+    }
+
+    private static void aCompanyIsInItsRegistry(Api api) {
+        String customer =
+                api.all("/api/customers?q=Koivula%20Sj").getFirst().get("id").asString();
+        JsonNode found =
+                api.get("/api/customers/" + customer + "/registry").expect(200).json();
+        assertThat(found.get("registry").asString()).isEqualTo("no-brreg");
+        assertThat(found.get("items")).anyMatch(item -> item.get("differs").asBoolean());
     }
 
     private static JsonNode counts(Api api, String query) {

@@ -3,6 +3,7 @@ package incharge.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.local.FreePorts;
+import incharge.local.RecordedRegistries;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -65,9 +66,9 @@ final class RunningSystem implements AutoCloseable {
         return new RunningSystem(Optional.empty(), url, password, List.of());
     }
 
-    /** Starts the system with an empty workspace. */
+    /** Starts the system with an empty workspace, and recorded answers in the place of the public registries. */
     static RunningSystem start() {
-        return start(false);
+        return start(RecordedRegistries.start().variables());
     }
 
     /** @param demo whether the workspace begins with demo data */
@@ -170,8 +171,13 @@ final class RunningSystem implements AutoCloseable {
     }
 
     /** Skips the test that calls it where the system runs elsewhere. */
-    private Path data() {
+    void requireLaunched() {
         Assumptions.assumeTrue(launched.isPresent(), "needs the processes of a system that the tests start");
+    }
+
+    /** Skips the test that calls it where the system runs elsewhere. */
+    private Path data() {
+        requireLaunched();
         return launched.get().data();
     }
 

@@ -75,6 +75,14 @@ class SettingsTest {
         assertThat(Settings.of(Map.of(variable, " "), DEFAULT).masterKey()).isFalse();
     }
 
+    @Test
+    void a_registry_of_the_environment_is_that_of_the_service() {
+        assertThat(Settings.of(Map.of(), DEFAULT).registries()).isEmpty();
+        assertThat(Settings.of(Map.of("INCHARGE_REGISTRY_FI_URL", "none", "INCHARGE_REGISTRY_NO_URL", " "), DEFAULT)
+                        .registries())
+                .containsExactly("INCHARGE_REGISTRY_FI_URL");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "INCHARGE_OWN_SIGN_IN_PASSWORD_FILE,/nowhere/at/all",

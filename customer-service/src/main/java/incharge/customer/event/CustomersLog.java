@@ -1,5 +1,9 @@
 package incharge.customer.event;
 
+import incharge.customer.event.ActivityEvent.ActivityAdded;
+import incharge.customer.event.ActivityEvent.ActivityChanged;
+import incharge.customer.event.ActivityEvent.ActivityMoved;
+import incharge.customer.event.ActivityEvent.ActivityRemoved;
 import incharge.customer.event.AddressEvent.AddressAdded;
 import incharge.customer.event.AddressEvent.AddressChanged;
 import incharge.customer.event.AddressEvent.AddressRemoved;
@@ -7,7 +11,9 @@ import incharge.customer.event.ContactEvent.ContactAdded;
 import incharge.customer.event.ContactEvent.ContactChanged;
 import incharge.customer.event.ContactEvent.ContactRemoved;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerBillingChanged;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
+import incharge.customer.event.CustomerEvent.CustomerFieldsChanged;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
@@ -16,6 +22,10 @@ import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
 import incharge.customer.event.ProjectEvent.ProjectRestored;
+import incharge.customer.event.SalesCaseEvent.SalesCaseChanged;
+import incharge.customer.event.SalesCaseEvent.SalesCaseClosed;
+import incharge.customer.event.SalesCaseEvent.SalesCaseOpened;
+import incharge.customer.event.SalesCaseEvent.SalesCaseReopened;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.erasure.ErasureAnswers;
 import incharge.eventstore.log.Tag;
@@ -86,6 +96,11 @@ public final class CustomersLog {
         return Tag.of(PROJECT_NUMBER, Keys.of(number));
     }
 
+    /** All custom fields of the workspace. */
+    public static Tag customFields() {
+        return Tag.of("custom-fields", "all");
+    }
+
     private static Set<Tag> tags(CustomersEvent event) {
         return switch (event) {
             case CustomerRegistered e -> Set.of(customer(e.customerId()), customerNumber(e.number()));
@@ -113,6 +128,7 @@ public final class CustomersLog {
             case AddressEvent e ->
                 Set.of(thing(e.addressId()), addresses(e.place().customerId()));
             case CardEvent e -> Set.of(thing(e.thingId()));
+            case CustomFieldEvent e -> Set.of(customFields(), thing(e.customFieldId()));
             case PersonErased e -> Set.of(e.isContact() ? thing(e.personId()) : customer(e.personId()));
             case ErasureCompleted(var person) -> Set.of(ErasureAnswers.completed(person));
         };
@@ -137,16 +153,40 @@ public final class CustomersLog {
             case CustomerDetailsChanged e when e.details().isPersonal() -> person(e.customerId(), e.kind());
             case ContactEvent e -> contact(e);
             case AddressEvent e -> address(e);
-            case CardEvent e -> {
-                UUID person = e.place().personId();
-                yield (person == null ? e.thingId() : person).toString();
-            }
-            case CustomerEvent _, ProjectEvent _, PersonErased _, ErasureCompleted _ -> null;
+            case ActivityEvent e -> isPersonal(e) ? personOrThing(e) : null;
+            case SalesCaseEvent e -> isPersonal(e) ? personOrThing(e) : null;
+            case CardEvent e -> personOrThing(e);
+            case CustomerBillingChanged e when e.billing().isPersonal() -> Objects.toString(e.personId(), null);
+            case CustomerFieldsChanged e
+            when e.values() != null && !e.values().isEmpty() -> Objects.toString(e.personId(), null);
+            case CustomerEvent _, ProjectEvent _, CustomFieldEvent _, PersonErased _, ErasureCompleted _ -> null;
         };
     }
 
     private static String person(UUID customer, CustomerKind kind) {
         return CustomerKind.of(kind) == CustomerKind.PERSON ? customer.toString() : null;
+    }
+
+    private static String personOrThing(CardEvent event) {
+        UUID person = event.place().personId();
+        return (person == null ? event.thingId() : person).toString();
+    }
+
+    private static boolean isPersonal(ActivityEvent event) {
+        return switch (event) {
+            case ActivityAdded e -> e.details().isPersonal();
+            case ActivityChanged e -> e.details().isPersonal();
+            case ActivityMoved _, ActivityRemoved _ -> false;
+        };
+    }
+
+    private static boolean isPersonal(SalesCaseEvent event) {
+        return switch (event) {
+            case SalesCaseOpened e -> e.details().isPersonal();
+            case SalesCaseChanged e -> e.details().isPersonal();
+            case SalesCaseClosed e -> e.lostReason() != null;
+            case SalesCaseReopened _ -> false;
+        };
     }
 
     private static String contact(ContactEvent event) {
@@ -174,6 +214,7 @@ public final class CustomersLog {
             case ProjectEvent e -> e.projectId();
             case AddressEvent e -> e.place().customerId();
             case CardEvent e -> e.thingId();
+            case CustomFieldEvent e -> e.customFieldId();
             case PersonErased e -> e.personId();
             case ErasureCompleted e -> e.personId();
         };

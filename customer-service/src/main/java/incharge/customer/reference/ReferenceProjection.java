@@ -139,6 +139,12 @@ final class ReferenceProjection implements Contribution<ForeignFact> {
                         .unset("externalKey");
             case RoleAdded(UUID role, String kind) -> writes.update(ROLES, role).set("kind", kind);
             case RoleDeleted(UUID role) -> writes.delete(ROLES, role);
+            case ResponsibilityFact responsibility -> apply(responsibility, writes);
+        }
+    }
+
+    private static void apply(ResponsibilityFact fact, DocumentWrites writes) {
+        switch (fact) {
             case ResponsibilityAssigned assigned -> {
                 if (assigned.subject().isProject() && assigned.roleId() == null) {
                     writes.update(PROJECT_ASSIGNEES, assigned.subject().id())

@@ -13,6 +13,7 @@ import org.bson.Document;
 /** The addresses of a customer: the headquarters, which lies in the customer's details, and things of their own. */
 final class Addresses {
 
+    static final String HEADQUARTERS = "headquarters";
     static final String ADDRESS = "address";
     static final String ADDRESS_ID = "addressId";
 
@@ -38,7 +39,7 @@ final class Addresses {
     }
 
     static boolean isHeadquarters(Content.Thing address) {
-        return address.get("headquarters") != null;
+        return address.get(HEADQUARTERS) != null;
     }
 
     /** Returns the headquarters as the other addresses are; null if there is none. */
@@ -47,7 +48,7 @@ final class Addresses {
         if (profile == null || profile.addressAdded() == null) {
             return null;
         }
-        var fields = new Document("headquarters", true);
+        var fields = new Document(HEADQUARTERS, true);
         address(customer, versions).ifPresentOrElse(fields::putAll, () -> fields.append("erased", true));
         String id = profile.fields().getString(ADDRESS_ID);
         return new Content.Thing(

@@ -11,6 +11,7 @@ import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.ThingFilter;
 import incharge.reporting.versions.VersionStore;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 
 /** Reads the things on the cards that a view shows. */
-public final class CardThings {
+final class CardThings implements NextActionReading {
 
     private final Snapshots snapshots;
 
@@ -31,6 +32,11 @@ public final class CardThings {
     <T> T read(Snapshot snapshot, BiFunction<VersionStore, Long, T> reading) {
         long at = sequence(snapshot);
         return snapshots.read(versions -> reading.apply(versions.apply(Source.CUSTOMERS), at));
+    }
+
+    @Override
+    public NextActions of(Snapshot snapshot, Collection<Customer> customers, Instant now) {
+        return NextActions.of(this, snapshot, customers, now);
     }
 
     static long sequence(Snapshot snapshot) {

@@ -20,6 +20,10 @@ record ContactOptions(List<String> role, List<String> keyword, List<String> emai
         return RowParameters.any(inactive) ? contacts : contacts.without("active", false);
     }
 
+    static boolean isActive(Content.Thing contact) {
+        return !Boolean.FALSE.equals(contact.get("active"));
+    }
+
     /** Returns whether the list has a contact, by its roles and keywords. */
     Predicate<Content.Thing> listed() {
         Set<String> roles = keys(role);

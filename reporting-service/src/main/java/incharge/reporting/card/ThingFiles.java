@@ -20,10 +20,10 @@ import java.util.function.Function;
 final class ThingFiles {
 
     private static final String[] CONTACTS = {
-        "name", "title", "roles", "keywords", "email", "phone", "customerNumber", "customer", "category", "active"
+        "name", "jobTitle", "roles", "keywords", "email", "phone", "customerNumber", "customer", "category", "active"
     };
     private static final String[] ACTIVITIES = {
-        "kind", "title", "customerNumber", "customer", "project", "assignee", "due", "start", "end", "status"
+        "kind", "title", "customerNumber", "customer", "project", "doer", "due", "start", "end", "status"
     };
     private static final String[] SALES_CASES = {
         "name",
@@ -84,7 +84,6 @@ final class ThingFiles {
     private static List<Object> contact(SnapshotView view, Content.Thing contact, Language language) {
         Customer customer = CardThings.customerOf(view.snapshot(), contact);
         Category category = view.visibility().categoryOf(view.snapshot(), customer);
-        boolean active = !Boolean.FALSE.equals(contact.get("active"));
         return Arrays.asList(
                 language.name(contact.text("name"), contact.erased()),
                 contact.text("title"),
@@ -95,7 +94,7 @@ final class ThingFiles {
                 customer.number(),
                 language.name(customer),
                 category == null ? null : category.name(),
-                language.text(active ? "yes" : "no"));
+                language.text(ContactOptions.isActive(contact) ? "yes" : "no"));
     }
 
     private static String joined(Content.Thing contact, String field) {
@@ -106,7 +105,7 @@ final class ThingFiles {
     private static List<Object> activity(Snapshot snapshot, Content.Thing activity, Language language) {
         Customer customer = CardThings.customerOf(snapshot, activity);
         return Arrays.asList(
-                language.text("kind." + activity.text("kind")),
+                activity.text("kind"),
                 language.name(activity.text("title"), activity.erased()),
                 customer.number(),
                 language.name(customer),
@@ -117,7 +116,7 @@ final class ThingFiles {
                 day(activity.text("due")),
                 instant(activity.text("start")),
                 instant(activity.text("end")),
-                language.text("status." + activity.text("status")));
+                activity.text("status"));
     }
 
     private static List<Object> salesCase(Snapshot snapshot, Content.Thing salesCase, Language language) {
@@ -127,7 +126,7 @@ final class ThingFiles {
                 customer.number(),
                 language.name(customer),
                 language.name(employee(snapshot, salesCase.text("ownerId"))),
-                language.text("state." + salesCase.text("state")),
+                salesCase.text("state"),
                 SalesCaseSums.value(salesCase),
                 SalesCaseSums.currency(salesCase),
                 salesCase.get("probability"),

@@ -53,7 +53,9 @@ final class ThingItem {
             case FILE, LINK -> owned(json, thing, customer);
             case CONTACT, COMMENT -> touched(json, thing, customer);
             case ADDRESS -> {
-                json.writeBooleanProperty("headquarters", false);
+                if (!Addresses.isHeadquarters(thing)) {
+                    json.writeBooleanProperty(Addresses.HEADQUARTERS, false);
+                }
                 touched(json, thing, customer);
             }
             case CUSTOM_FIELD, BILLING, FIELDS -> {}

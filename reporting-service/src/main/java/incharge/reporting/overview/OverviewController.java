@@ -15,6 +15,8 @@ import incharge.reporting.answers.Period;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
+import incharge.reporting.card.NextActionReading;
+import incharge.reporting.card.NextActions;
 import incharge.reporting.overview.Overview.Order;
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Customer;
@@ -35,9 +37,11 @@ import org.springframework.web.bind.annotation.RestController;
 class OverviewController {
 
     private final AsOf asOf;
+    private final NextActionReading actions;
 
-    OverviewController(AsOf asOf) {
+    OverviewController(AsOf asOf, NextActionReading actions) {
         this.asOf = asOf;
+        this.actions = actions;
     }
 
     /** @param on the day on which those in charge are listed */
@@ -91,7 +95,14 @@ class OverviewController {
     ResponseEntity<byte[]> customers(Parameters parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
         Overview overview = overview(view, parameters.sort(), parameters.filter(caller), language);
-        return page(view, overview, responsible(caller, view, parameters.on()), paging, language);
+        return page(
+                view,
+                overview,
+                caller,
+                parameters.asOf(),
+                responsible(caller, view, parameters.on()),
+                paging,
+                language);
     }
 
     @RequiresLevel(area = Area.CUSTOMERS)
@@ -116,7 +127,14 @@ class OverviewController {
             @PathVariable UUID id, OfCategory parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = category(id, caller, parameters.asOf());
         Overview overview = overview(view, parameters.sort(), parameters.filter(id, caller), language);
-        return page(view, overview, responsible(caller, view, parameters.on()), paging, language);
+        return page(
+                view,
+                overview,
+                caller,
+                parameters.asOf(),
+                responsible(caller, view, parameters.on()),
+                paging,
+                language);
     }
 
     @RequiresLevel(area = Area.GROUPS)
@@ -142,7 +160,14 @@ class OverviewController {
             @PathVariable UUID id, WithTag parameters, Paging paging, Language language, Caller caller) {
         SnapshotView view = tag(id, caller, parameters.asOf());
         Overview overview = overview(view, parameters.sort(), parameters.filter(id, caller), language);
-        return page(view, overview, responsible(caller, view, parameters.on()), paging, language);
+        return page(
+                view,
+                overview,
+                caller,
+                parameters.asOf(),
+                responsible(caller, view, parameters.on()),
+                paging,
+                language);
     }
 
     @RequiresLevel(area = Area.GROUPS)
@@ -192,13 +217,24 @@ class OverviewController {
                 : null;
     }
 
-    private static ResponseEntity<byte[]> page(
-            SnapshotView view, Overview overview, Period responsible, Paging paging, Language language) {
+    private ResponseEntity<byte[]> page(
+            SnapshotView view,
+            Overview overview,
+            Caller caller,
+            Instant time,
+            Period responsible,
+            Paging paging,
+            Language language) {
         Slice<Customer> page = overview.page(paging.limit(), Answer.after(paging, language));
-        return Answer.page(
-                view,
-                Answer.Page.of(page, paging, language, overview.total()),
-                (json, _, customer) -> overview.write(json, customer, responsible));
+        NextActions next = caller.can(Area.CUSTOMERS, Level.VIEW)
+                ? actions.of(view.snapshot(), page.items(), asOf.time(time))
+                : null;
+        return Answer.page(view, Answer.Page.of(page, paging, language, overview.total()), (json, _, customer) -> {
+            overview.write(json, customer, responsible);
+            if (next != null) {
+                next.write(json, customer);
+            }
+        });
     }
 
     private void file(Download download, SnapshotView view, Overview overview) throws IOException {

@@ -2,6 +2,8 @@ package incharge.reporting.testing;
 
 import incharge.http.HttpConfiguration;
 import incharge.reporting.answers.AsOf;
+import incharge.reporting.card.NextActionReading;
+import incharge.reporting.card.NextActions;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.snapshot.Timeline;
@@ -37,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Queries all views over a timeline through the web layer, without a server. The history has a view only over a
+ * Queries all views over a timeline through the web layer, without a server. Histories and cards have views only over a
  * timeline with a database.
  */
 public final class Views {
@@ -133,7 +135,7 @@ public final class Views {
         return new Views(timeline, now, mvc, employee, fewer);
     }
 
-    /** @param snapshots for the history, null for none */
+    /** @param snapshots for histories and cards, null for none */
     private static MockMvc mvc(Timeline timeline, Clock clock, Snapshots snapshots) {
         var context = new AnnotationConfigWebApplicationContext();
         context.setServletContext(new MockServletContext());
@@ -145,10 +147,13 @@ public final class Views {
             beans.registerSingleton("asOf", asOf);
             if (snapshots != null) {
                 beans.registerSingleton("snapshots", snapshots);
+            } else {
+                NextActionReading nothing = (snapshot, _, _) -> NextActions.none(snapshot);
+                beans.registerSingleton("nextActions", nothing);
             }
         });
         if (snapshots != null) {
-            context.register(WithHistory.class);
+            context.register(WithDatabase.class);
         }
         context.refresh();
         return MockMvcBuilders.webAppContextSetup(context).build();
@@ -171,8 +176,8 @@ public final class Views {
     static class Web {}
 
     @Configuration
-    @ComponentScan("incharge.reporting.history")
-    static class WithHistory {}
+    @ComponentScan({"incharge.reporting.history", "incharge.reporting.card"})
+    static class WithDatabase {}
 
     /** @param query path and query, as a client would write them */
     public MockHttpServletResponse get(String query, String... headers) {

@@ -1,0 +1,256 @@
+package incharge.reporting.card;
+
+import static incharge.reporting.testing.FactScript.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incharge.reporting.snapshot.Snapshots;
+import incharge.reporting.testing.FactScript;
+import incharge.reporting.testing.Views;
+import incharge.reporting.versions.StoredVersions;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The card and the timeline of a customer, on 2026-06-15. */
+class CustomerCardTest {
+
+    private static Snapshots snapshots;
+    private static Views views;
+    private static Instant beforeMove;
+
+    @BeforeAll
+    static void begin() {
+        FactScript script = new FactScript()
+                .category("Retail")
+                .tag("Key")
+                .signingIn("anna", false, true)
+                .employee("Bo", null, false, true)
+                .customers(
+                        "CustomerRegistered",
+                        id("Acme"),
+                        "customerId",
+                        id("Acme"),
+                        "number",
+                        "1",
+                        "name",
+                        "Acme Group",
+                        "vatNumber",
+                        "FI01120389",
+                        "ean",
+                        "4006381333931",
+                        "currency",
+                        "EUR",
+                        "country",
+                        "FI",
+                        "address",
+                        FactScript.fields("street", "Esplanadi 1", "city", "Helsinki"))
+                .customer("Other", "2")
+                .project("Audit", "P-1", "Acme")
+                .project("Done", "P-2", "Acme")
+                .customers(
+                        "ProjectStatusChanged",
+                        id("Done"),
+                        "projectId",
+                        id("Done"),
+                        "customerId",
+                        id("Acme"),
+                        "status",
+                        "Closed")
+                .categorised("Acme", "Retail", null)
+                .tagged("Acme", "Key")
+                .assigned("Acme", "Bo", null, null, null);
+        var facts = new CardFacts(script)
+                .customField("Term", 2, "choices", List.of("EXW", "DAP"))
+                .customField("Lane", 1)
+                .ofCustomer("CustomerBillingChanged", "Acme", "method", "paper", "paymentTermDays", 30)
+                .ofCustomer(
+                        "CustomerFieldsChanged",
+                        "Acme",
+                        "values",
+                        FactScript.fields(
+                                id("Term").toString(),
+                                "FOB",
+                                id("Lane").toString(),
+                                "7",
+                                id("gone").toString(),
+                                "x"))
+                .address("Satamakatu 3", "Acme", "kind", "delivery")
+                .note("Calls on Fridays", "Acme")
+                .contact("Zo\u00EB", "Acme", List.of(), List.of())
+                .contact("Bea", "Acme", List.of(), List.of())
+                .contactInactive("Zo\u00EB", "Acme");
+        for (int number = 1; number <= 6; number++) {
+            facts.comment("Comment " + number, "Acme");
+        }
+        facts.todo("Undated", "Acme", null, "in-progress", "rank", "a")
+                .todo("Report", "Acme/Audit", "2026-07-01", "not-started", "rank", "b", "assigneeId", id("Bo"))
+                .salesCase("New hall", "Acme")
+                .file("plan.txt", "Acme/Audit");
+        beforeMove = script.last().time();
+        script.customers(
+                "ProjectChanged",
+                id("Audit"),
+                "projectId",
+                id("Audit"),
+                "customerId",
+                id("Other"),
+                "previousCustomerId",
+                id("Acme"),
+                "number",
+                "P-1",
+                "name",
+                "Audit");
+        snapshots = new StoredVersions().apply(script).follow();
+        views = new Views(snapshots);
+    }
+
+    @AfterAll
+    static void end() {
+        snapshots.close();
+    }
+
+    private static String card(String customer) {
+        return "/api/customers/" + id(customer) + "/card";
+    }
+
+    @Test
+    void the_card_has_all_fields_of_the_customer() {
+        assertThat(views.json(card("Acme")).get("customer").toString())
+                .isEqualTo("""
+                        {"id":"%1$s","kind":"company","number":"1","name":"Acme Group","initials":"AG",\
+                        "vatNumber":"FI01120389","ean":"4006381333931","currency":"EUR","country":"FI",\
+                        "address":{"street":"Esplanadi 1","city":"Helsinki"},"addressId":"%1$s",\
+                        "billing":{"method":"paper","paymentTermDays":30},"customFields":{"%2$s":"7"},\
+                        "createdAt":"2026-03-01T08:00:05Z","createdBy":{"user":"anna","id":"%3$s","name":"anna"},\
+                        "archived":false}""".formatted(id("Acme"), id("Lane"), id("anna")));
+    }
+
+    @Test
+    void the_card_has_what_comes_first_of_each_list_and_counts_all() {
+        JsonNode card = views.json(card("Acme") + "?asOf=" + beforeMove);
+
+        assertThat(card.at("/category/name").asString()).isEqualTo("Retail");
+        assertThat(card.at("/tags/0/name").asString()).isEqualTo("Key");
+        assertThat(card.at("/owners/0/name").asString()).isEqualTo("Bo");
+        assertThat(card.get("addresses").findValuesAsString("street")).containsExactly("Esplanadi 1", "Satamakatu 3");
+        assertThat(card.at("/addresses/0/headquarters").asBoolean()).isTrue();
+        assertThat(card.at("/addresses/1/headquarters").asBoolean()).isFalse();
+        assertThat(card.get("contacts").size()).isEqualTo(1);
+        assertThat(card.get("comments").findValuesAsString("text"))
+                .containsExactly("Comment 2", "Comment 3", "Comment 4", "Comment 5", "Comment 6");
+        assertThat(card.at("/nextAction").toString()).isEqualTo("""
+                        {"id":"%s","kind":"todo","title":"Report","due":"2026-07-01","status":"not-started",\
+                        "project":{"id":"%s","name":"Audit"},"assignee":{"id":"%s","name":"Bo"}}""".formatted(id("Report"), id("Audit"), id("Bo")));
+        assertThat(card.at("/lastInteraction/type").asString()).isEqualTo("SalesCaseOpened");
+        assertThat(card.get("counts").toString()).isEqualTo("""
+                        {"contacts":1,"inactiveContacts":1,"notes":1,"comments":6,"planned":2,"past":0,\
+                        "notStarted":1,"inProgress":1,"files":1,"links":0,"projects":{"open":1,"closed":1},\
+                        "salesCases":{"open":1,"won":0,"lost":0}}""");
+        assertThat(card.get("may").toString())
+                .isEqualTo("{\"edit\":true,\"admin\":true,\"responsibilities\":true,\"registry\":\"yes\"}");
+    }
+
+    @Test
+    void a_project_takes_its_things_along_to_another_customer() {
+        assertThat(views.json(card("Acme")).at("/nextAction/title").asString()).isEqualTo("Undated");
+        assertThat(views.json(card("Other")).at("/nextAction/title").asString()).isEqualTo("Report");
+        assertThat(views.json(card("Other")).at("/counts/files").asInt()).isEqualTo(1);
+        assertThat(views.json(card("Acme") + "?asOf=" + beforeMove)
+                        .at("/counts/files")
+                        .asInt())
+                .isEqualTo(1);
+        JsonNode overview = views.json("/api/customers");
+        assertThat(overview.at("/items/0/nextAction/title").asString()).isEqualTo("Undated");
+        assertThat(overview.at("/items/1/nextAction/title").asString()).isEqualTo("Report");
+    }
+
+    @Test
+    void the_card_names_what_the_caller_may_do() {
+        JsonNode viewer = views.without("responsibilities").json(card("Other"));
+
+        assertThat(viewer.has("owners")).isFalse();
+        assertThat(viewer.at("/may/responsibilities").asBoolean()).isFalse();
+        assertThat(viewer.at("/may/registry").asString()).isEqualTo("vat-number-required");
+    }
+
+    @Test
+    void custom_fields_are_listed_by_their_position() {
+        assertThat(views.names("/api/custom-fields")).containsExactly("Lane", "Term");
+        assertThat(views.json("/api/custom-fields").at("/items/1").toString())
+                .isEqualTo(
+                        "{\"id\":\"%s\",\"name\":\"Term\",\"type\":\"text\",\"position\":2,\"choices\":[\"EXW\",\"DAP\"]}"
+                                .formatted(id("Term")));
+    }
+
+    private static List<String> types(String query) {
+        return views.json("/api/customers/" + id("Acme") + "/timeline?limit=500" + query)
+                .get("items")
+                .valueStream()
+                .map(entry -> entry.get("type").asString())
+                .toList();
+    }
+
+    @Test
+    void the_timeline_has_interactions_and_changes_of_all_sources_newest_first() {
+        assertThat(types("&kind=interaction&asOf=" + beforeMove))
+                .startsWith("SalesCaseOpened", "ActivityAdded", "ActivityAdded", "CommentAdded")
+                .endsWith("NoteAdded")
+                .hasSize(10);
+        assertThat(types("&kind=change&asOf=" + beforeMove))
+                .containsExactly(
+                        "FileAdded",
+                        "ContactChanged",
+                        "ContactAdded",
+                        "ContactAdded",
+                        "AddressAdded",
+                        "CustomerFieldsChanged",
+                        "CustomerBillingChanged",
+                        "ResponsibilityAssigned",
+                        "CustomerTagged",
+                        "CustomerCategorised",
+                        "ProjectStatusChanged",
+                        "ProjectOpened",
+                        "ProjectOpened",
+                        "CustomerRegistered");
+        assertThat(types("&asOf=" + beforeMove)).hasSize(24);
+        assertThat(types("&kind=transaction")).isEmpty();
+        assertThat(types("&to=2026-02-28")).isEmpty();
+        assertThat(types("")).doesNotContain("FileAdded", "ProjectChanged");
+    }
+
+    @Test
+    void an_entry_of_the_timeline_names_its_subject() {
+        JsonNode entries = views.json("/api/customers/" + id("Acme") + "/timeline?limit=500&asOf=" + beforeMove)
+                .get("items");
+
+        assertThat(entries.get(0).toString()).isEqualTo("""
+                        {"time":"%s","by":{"user":"anna","id":"%s","name":"anna"},"kind":"change","type":"FileAdded",\
+                        "subject":{"type":"file","id":"%s","name":"plan.txt"},"commandId":"%s"}""".formatted(
+                        entries.get(0).get("time").asString(),
+                        id("anna"),
+                        id("plan.txt"),
+                        entries.get(0).get("commandId").asString()));
+        JsonNode comment = entries.get(4);
+        assertThat(comment.get("text").asString()).isEqualTo("Comment 6");
+        assertThat(comment.at("/subject/name").isNull()).isTrue();
+        assertThat(entries.valueStream()
+                        .filter(entry -> entry.get("type").asString().equals("AddressAdded"))
+                        .findFirst()
+                        .orElseThrow()
+                        .at("/subject/name")
+                        .asString())
+                .isEqualTo("Satamakatu 3");
+    }
+
+    @Test
+    void a_caller_without_responsibilities_reads_nothing_of_them_in_the_timeline() {
+        assertThat(views.without("responsibilities")
+                        .json("/api/customers/" + id("Acme") + "/timeline?limit=500&kind=change")
+                        .toString())
+                .contains("CustomerTagged")
+                .doesNotContain("ResponsibilityAssigned");
+    }
+}
