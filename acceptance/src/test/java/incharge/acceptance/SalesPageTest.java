@@ -3,8 +3,6 @@ package incharge.acceptance;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,9 +74,8 @@ class SalesPageTest extends PageTest {
         assertThat(visit.heading("Bridge " + word)).isFocused();
         assertThat(visit.link("Buyer " + word)).hasAttribute("href", "/customers/" + customer);
 
-        visit.button("Close as won").click();
-        Locator dialog = visit.all(AriaRole.DIALOG);
-        visit.in(dialog).button("Close as won").click();
+        visit.menu("More actions", "Close as won");
+        visit.in(visit.dialog("Close as won")).button("Close as won").click();
         assertThat(visit.successNotification("Bridge " + word + " is won.")).isVisible();
         Visit list = open("demo-viewer", "/sales?q=" + word + "&state=won");
         assertThat(list.row("Sales cases", "Bridge " + word)).containsText("100 %");
