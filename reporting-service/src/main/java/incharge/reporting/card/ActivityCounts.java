@@ -14,6 +14,8 @@ final class ActivityCounts implements ThingCounts {
     private final Map<Status, Integer> byStatus = new EnumMap<>(Status.class);
     private int past;
     private int all;
+    /** The milliseconds at which the first of the planned ones is over. */
+    private long until = Content.Thing.NEVER;
 
     ActivityCounts(Instant now) {
         this.now = now;
@@ -24,12 +26,19 @@ final class ActivityCounts implements ThingCounts {
         all++;
         if (ActivityOptions.isPast(activity, now)) {
             past++;
+        } else {
+            until = Math.min(until, activity.over());
         }
         for (Status status : Status.values()) {
             if (status.text().equals(activity.text("status"))) {
                 byStatus.merge(status, 1, Integer::sum);
             }
         }
+    }
+
+    @Override
+    public boolean holdAt(Instant time) {
+        return !time.isBefore(now) && time.toEpochMilli() < until;
     }
 
     int planned() {

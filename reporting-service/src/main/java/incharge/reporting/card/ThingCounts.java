@@ -1,6 +1,7 @@
 package incharge.reporting.card;
 
 import incharge.reporting.versions.Content;
+import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
 
 /** What a list answers beside its items, over all of its pages. */
@@ -18,4 +19,9 @@ interface ThingCounts {
     void add(Content.Thing thing);
 
     void write(JsonGenerator json);
+
+    /** Returns whether the same is counted at that time. */
+    default boolean holdAt(Instant time) {
+        return true;
+    }
 }

@@ -15,13 +15,15 @@ import incharge.reporting.versions.ThingOrder;
 import incharge.reporting.versions.VersionStore;
 import incharge.reporting.versions.VersionStore.ThingCursor;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.springframework.http.ResponseEntity;
@@ -54,26 +56,77 @@ final class ThingList {
      */
     record Found(Slice<Content.Thing> slice, int total, ThingCounts counts, ThingNames names) {}
 
-    /** Answers a page in the order of the query. */
-    ResponseEntity<byte[]> page(SnapshotView view, Paging paging, Supplier<ThingCounts> counting) {
+    /**
+     * Answers a page in the order of the query.
+     *
+     * @param time at which the counts hold
+     */
+    ResponseEntity<byte[]> page(SnapshotView view, Paging paging, Supplier<ThingCounts> counting, Instant time) {
         String after = after(paging);
         return answer(view, paging, things.read(snapshot, (versions, at) -> {
             Slice<Content.Thing> slice = slice(versions, at, paging.limit(), after);
-            ThingCounts counts = counting.get();
-            int total = count(versions, at, counts);
-            return new Found(slice, total, counts, ThingNames.of(slice.items(), versions, at));
+            Counted counted = remembered(
+                    CountedCacheKey::new,
+                    known -> known.counts().holdAt(time),
+                    () -> count(versions, at, counting.get()));
+            return new Found(slice, counted.total(), counted.counts(), ThingNames.of(slice.items(), versions, at));
         }));
     }
 
-    /** Answers a page in the order of a key, for which every thing is opened. */
+    /**
+     * Answers a page in the order of a key, for which every thing is opened.
+     *
+     * @param order identifies what the key orders by
+     */
     ResponseEntity<byte[]> page(
-            SnapshotView view, Paging paging, Supplier<ThingCounts> counting, Function<Content.Thing, String> key) {
+            SnapshotView view,
+            Paging paging,
+            Supplier<ThingCounts> counting,
+            Function<Content.Thing, String> key,
+            Object order) {
         String after = after(paging);
         return answer(view, paging, things.read(snapshot, (versions, at) -> {
-            ThingCounts counts = counting.get();
-            List<Content.Thing> all = sorted(versions, at, counts, key);
-            return new Found(Slice.of(all, key, paging.limit(), after), all.size(), counts, ThingNames.NONE);
+            Sorted sorted = remembered(
+                    query -> new SortedCacheKey(query, order),
+                    _ -> true,
+                    () -> sorted(versions, at, counting.get(), key));
+            Slice<Place> places = Slice.of(sorted.places(), Place::key, paging.limit(), after);
+            var slice = new Slice<>(things(versions, at, places.items()), places.last());
+            return new Found(slice, sorted.places().size(), sorted.counts(), ThingNames.NONE);
         }));
+    }
+
+    /** What a list has, and what is counted beside it. */
+    private record Counted(int total, ThingCounts counts) {}
+
+    /** The place of a thing in a list: no text of a thing is kept. */
+    private record Place(String key, UUID id) {}
+
+    private record Sorted(List<Place> places, ThingCounts counts) {}
+
+    private record CountedCacheKey(Object query) {}
+
+    private record SortedCacheKey(Object query, Object order) {}
+
+    /** Returns what is remembered with the snapshot while it holds; makes it for a list of few things. */
+    private <V> V remembered(Function<Object, Object> key, Predicate<V> holds, Supplier<V> made) {
+        if (query.key() == null) {
+            return made.get();
+        }
+        AtomicReference<V> known = snapshot.remember(key.apply(query.key()), AtomicReference::new);
+        V last = known.get();
+        if (last == null || !holds.test(last)) {
+            last = made.get();
+            known.set(last);
+        }
+        return last;
+    }
+
+    private List<Content.Thing> things(VersionStore versions, long at, List<Place> places) {
+        var byId = new HashMap<UUID, Content.Thing>();
+        List<UUID> ids = places.stream().map(Place::id).toList();
+        versions.things(query.filter().withIds(ids), at).forEach(thing -> byId.put(thing.id(), versions.open(thing)));
+        return ids.stream().map(byId::get).toList();
     }
 
     static ResponseEntity<byte[]> answer(SnapshotView view, Paging paging, Found found) {
@@ -165,9 +218,9 @@ final class ThingList {
     }
 
     /** Counts what the list has, and all that is counted beside it. */
-    private int count(VersionStore versions, long at, ThingCounts counts) {
+    private Counted count(VersionStore versions, long at, ThingCounts counts) {
         if (query.isExact() && counts == ThingCounts.NONE) {
-            return Math.toIntExact(versions.countThings(query.filter(), at));
+            return new Counted(Math.toIntExact(versions.countThings(query.filter(), at)), counts);
         }
         int[] total = new int[1];
         if (query.readsTexts()) {
@@ -183,7 +236,7 @@ final class ThingList {
                 }
             });
         }
-        return total[0];
+        return new Counted(total[0], counts);
     }
 
     private int count(Content.Thing thing, ThingCounts counts) {
@@ -191,21 +244,18 @@ final class ThingList {
         return query.listed().test(thing) ? 1 : 0;
     }
 
-    private List<Content.Thing> sorted(
-            VersionStore versions, long at, ThingCounts counts, Function<Content.Thing, String> key) {
-        var found = new ArrayList<Content.Thing>();
+    private Sorted sorted(VersionStore versions, long at, ThingCounts counts, Function<Content.Thing, String> key) {
+        var places = new ArrayList<Place>();
         for (Content.Thing thing : versions.things(query.filter(), at)) {
             if (query.scope().shows().test(thing)) {
                 Content.Thing opened = versions.open(thing);
                 if (query.finds(opened) && count(thing, counts) > 0) {
-                    found.add(opened);
+                    places.add(new Place(key.apply(opened), thing.id()));
                 }
             }
         }
-        Map<UUID, String> keys = new HashMap<>();
-        found.forEach(thing -> keys.put(thing.id(), key.apply(thing)));
-        found.sort(Comparator.comparing(thing -> keys.get(thing.id())));
-        return found;
+        places.sort(Comparator.comparing(Place::key));
+        return new Sorted(places, counts);
     }
 
     /** Writes all things of the list in the order of the query, read while they are written. */
@@ -226,9 +276,14 @@ final class ThingList {
 
     /** Writes all things of the list in the order of a key. */
     void writeTo(Row<Content.Thing> row, Function<Content.Thing, String> key) throws IOException {
-        List<Content.Thing> all = things.read(snapshot, (versions, at) -> sorted(versions, at, ThingCounts.NONE, key));
-        for (Content.Thing thing : all) {
-            row.write(thing);
+        VersionStore versions = things.read(snapshot, (store, _) -> store);
+        long at = CardThings.sequence(snapshot);
+        List<Place> places = sorted(versions, at, ThingCounts.NONE, key).places();
+        for (int from = 0; from < places.size(); from += STEP) {
+            List<Place> step = places.subList(from, Math.min(places.size(), from + STEP));
+            for (Content.Thing thing : things(versions, at, step)) {
+                row.write(thing);
+            }
         }
     }
 }

@@ -36,6 +36,11 @@ final class ThingLists {
         return new ThingList(things, view.snapshot(), query);
     }
 
+    /** Returns what identifies a list of many things of one snapshot; null for one of few. */
+    private static Object key(ThingType type, ThingScope scope, Parameters parameters, Object options) {
+        return scope.key() == null ? null : List.of(type, scope.key(), parameters, options);
+    }
+
     /** Answers a list in one order, with nothing counted beside it. */
     ResponseEntity<byte[]> plain(
             SnapshotView view,
@@ -44,15 +49,15 @@ final class ThingLists {
             ThingFilter filter,
             ThingOrder order,
             Paging paging) {
-        return list(view, ThingQuery.of(scope, filter, order, parameters.search()))
-                .page(view, paging, () -> ThingCounts.NONE);
+        return list(view, ThingQuery.of(scope, filter, order, parameters.search(), null))
+                .page(view, paging, () -> ThingCounts.NONE, Instant.MAX);
     }
 
     ResponseEntity<byte[]> activities(
             SnapshotView view, ThingScope scope, Parameters parameters, ActivityOptions options, Paging paging) {
         Instant now = asOf.time(parameters.asOf());
         return list(view, activitiesQuery(scope, parameters, options, now))
-                .page(view, paging, () -> new ActivityCounts(now));
+                .page(view, paging, () -> new ActivityCounts(now), now);
     }
 
     ThingQuery activitiesQuery(ThingScope scope, Parameters parameters, ActivityOptions options, Instant now) {
@@ -60,18 +65,30 @@ final class ThingLists {
                 .apply(options.choose(parameters.filter(ThingType.ACTIVITY))
                         .due(parameters.from(), parameters.to(), asOf.zone()));
         return new ThingQuery(
-                scope, filter, options.listed(now), options.parts(filter, now), parameters.search(), ThingScope.ANY);
+                scope,
+                filter,
+                options.listed(now),
+                options.parts(filter, now),
+                parameters.search(),
+                ThingScope.ANY,
+                key(ThingType.ACTIVITY, scope, parameters, options));
     }
 
     ResponseEntity<byte[]> salesCases(
             SnapshotView view, ThingScope scope, Parameters parameters, SalesCaseOptions options, Paging paging) {
-        return list(view, salesCasesQuery(scope, parameters, options)).page(view, paging, SalesCaseSums::new);
+        return list(view, salesCasesQuery(scope, parameters, options))
+                .page(view, paging, SalesCaseSums::new, Instant.MAX);
     }
 
     ThingQuery salesCasesQuery(ThingScope scope, Parameters parameters, SalesCaseOptions options) {
         ThingFilter filter = options.choose(parameters.filter(ThingType.SALES_CASE))
                 .between("expectedClose", parameters.from(), parameters.to());
-        return ThingQuery.of(scope, filter, ThingOrder.LAST, parameters.search());
+        return ThingQuery.of(
+                scope,
+                filter,
+                ThingOrder.LAST,
+                parameters.search(),
+                key(ThingType.SALES_CASE, scope, parameters, options));
     }
 
     ResponseEntity<byte[]> contacts(
@@ -82,7 +99,7 @@ final class ThingLists {
             Paging paging,
             Language language) {
         return list(view, contactsQuery(scope, parameters, options))
-                .page(view, paging, ContactLabels::new, byName(language.collation()));
+                .page(view, paging, ContactLabels::new, byName(language.collation()), language.collation());
     }
 
     ThingQuery contactsQuery(ThingScope scope, Parameters parameters, ContactOptions options) {
@@ -94,7 +111,8 @@ final class ThingLists {
                 options.listed(),
                 List.of(),
                 parameters.search(),
-                options.opened());
+                options.opened(),
+                key(ThingType.CONTACT, scope, parameters, options));
     }
 
     static Function<Content.Thing, String> byName(Collation collation) {
@@ -102,10 +120,10 @@ final class ThingLists {
     }
 
     ResponseEntity<byte[]> customFields(SnapshotView view, List<String> q, Paging paging) {
-        var scope = new ThingScope(UnaryOperator.identity(), ThingScope.ANY);
+        var scope = new ThingScope(UnaryOperator.identity());
         ThingFilter all = ThingFilter.of(Set.of(ThingType.CUSTOM_FIELD));
-        return list(view, ThingQuery.of(scope, all, ThingOrder.FIRST, Search.of(q)))
-                .page(view, paging, () -> ThingCounts.NONE, ThingLists::byPosition);
+        return list(view, ThingQuery.of(scope, all, ThingOrder.FIRST, Search.of(q), null))
+                .page(view, paging, () -> ThingCounts.NONE, ThingLists::byPosition, ThingType.CUSTOM_FIELD);
     }
 
     private static String byPosition(Content.Thing field) {

@@ -19,8 +19,14 @@ import java.util.function.UnaryOperator;
  *
  * @param narrowing what the database chooses by
  * @param shows what is left to test of a thing; {@link #ANY} for nothing
+ * @param key equal for scopes of the same things of one snapshot, of which many are counted; null for few
  */
-record ThingScope(UnaryOperator<ThingFilter> narrowing, Predicate<Content.Thing> shows) {
+record ThingScope(UnaryOperator<ThingFilter> narrowing, Predicate<Content.Thing> shows, Object key) {
+
+    /** Makes the scope of few things, which the database alone chooses. */
+    ThingScope(UnaryOperator<ThingFilter> narrowing) {
+        this(narrowing, ANY, null);
+    }
 
     static final Predicate<Content.Thing> ANY = _ -> true;
 
@@ -28,15 +34,15 @@ record ThingScope(UnaryOperator<ThingFilter> narrowing, Predicate<Content.Thing>
     private static final int FEW = 200;
 
     static ThingScope ofCustomer(Snapshot snapshot, Customer customer) {
-        return new ThingScope(filter -> CardThings.beneath(filter, snapshot, List.of(customer)), ANY);
+        return new ThingScope(filter -> CardThings.beneath(filter, snapshot, List.of(customer)));
     }
 
     static ThingScope ofProject(UUID project) {
-        return new ThingScope(filter -> filter.inProjects(List.of(project)), ANY);
+        return new ThingScope(filter -> filter.inProjects(List.of(project)));
     }
 
     static ThingScope ofSalesCase(UUID salesCase) {
-        return new ThingScope(filter -> filter.inSalesCase(salesCase), ANY);
+        return new ThingScope(filter -> filter.inSalesCase(salesCase));
     }
 
     /** Returns the scope of the things of all customers that a filter chooses and the caller sees. */
@@ -50,11 +56,11 @@ record ThingScope(UnaryOperator<ThingFilter> narrowing, Predicate<Content.Thing>
                     && (filter.archived() || !isArchived(snapshot, thing));
         };
         if (chosen.size() > FEW) {
-            return new ThingScope(UnaryOperator.identity(), shows);
+            return new ThingScope(UnaryOperator.identity(), shows, List.of(filter, view.visibility()));
         }
         var customers = new ArrayList<Customer>();
         chosen.slots().forEach(slot -> customers.add(snapshot.customers().at(slot)));
-        return new ThingScope(found -> CardThings.beneath(found, snapshot, customers), shows);
+        return new ThingScope(found -> CardThings.beneath(found, snapshot, customers), shows, null);
     }
 
     private static boolean isArchived(Snapshot snapshot, Content.Thing thing) {
