@@ -3265,6 +3265,7 @@ export interface components {
             vatNumber: string | null;
             projectCount: number;
             createdAt: components["schemas"]["Instant"];
+            createdBy?: components["schemas"]["Actor"];
             /**
              * Format: date
              * @description Null when not known.
