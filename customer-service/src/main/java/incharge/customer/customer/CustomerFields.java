@@ -1,5 +1,7 @@
 package incharge.customer.customer;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import incharge.customer.event.Address;
 import incharge.customer.event.Billing;
 import incharge.customer.event.CustomerDetails;
@@ -10,7 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** A customer's own fields as a client or a file writes them: texts that are not checked yet. */
+/**
+ * A customer's own fields as a client or a file writes them: texts that are not checked yet.
+ *
+ * @param customFields by the ids of the fields; a null takes the value away
+ */
 record CustomerFields(
         CustomerKind kind,
         String number,
@@ -25,7 +31,7 @@ record CustomerFields(
         Address address,
         String customerSince,
         BillingFields billing,
-        Map<UUID, Object> customFields,
+        @JsonSetter(contentNulls = Nulls.SET) Map<UUID, Object> customFields,
         String reason) {
 
     static CustomerFields of(CustomerDetails details) {
