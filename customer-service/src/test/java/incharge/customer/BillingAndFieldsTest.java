@@ -175,11 +175,11 @@ class BillingAndFieldsTest extends ServiceTest {
                 .post("/api/custom-fields", "{\"name\":\"Mine\",\"type\":\"text\"}")
                 .expectProblem(403, "level-missing");
         api.as("demo-viewer").get(path).expect(200);
-        Answer changed = api.send("PATCH", path, "{\"position\":50}", "If-Match", added.header("ETag"))
+        Answer changed = api.send("PATCH", path, "{\"position\":4711}", "If-Match", added.header("ETag"))
                 .expect(200);
-        assertThat(changed.body().get("position").asInt()).isEqualTo(50);
+        assertThat(changed.body().get("position").asInt()).isEqualTo(4711);
         assertThat(changed.text("name")).isEqualTo(added.text("name"));
-        api.send("PATCH", path, "{\"position\":51}", "If-Match", added.header("ETag"))
+        api.send("PATCH", path, "{\"position\":4712}", "If-Match", added.header("ETag"))
                 .expectProblem(412, "stale");
         api.send("PATCH", path, "{\"type\":\"number\"}").expectProblem(422, "type-fixed");
     }

@@ -12,7 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** A customer's own fields as a client or a file writes them: texts that are not checked yet. */
+/**
+ * A customer's own fields as a client or a file writes them: texts that are not checked yet.
+ *
+ * @param customFields by the ids of the fields; a null takes the value away
+ */
 record CustomerFields(
         CustomerKind kind,
         String number,
