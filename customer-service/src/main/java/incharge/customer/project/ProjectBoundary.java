@@ -28,7 +28,8 @@ import java.util.Collection;
 import java.util.UUID;
 
 /**
- * The consistency of projects: the project's own events, those that gave or freed the number it claims, and for a XX
+ * The consistency of projects: the project's own events, those that gave or freed the number it claims, and for a new
+ * project, or one that goes to another customer, whether that customer is registered and not archived.
  */
 final class ProjectBoundary {
 
