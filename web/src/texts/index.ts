@@ -162,6 +162,7 @@ export function ago(value: string, now = Date.now()): string {
   const past = Math.max(0, now - Date.parse(value));
   if (past >= 7 * DAY) return dayOfInstant(value);
   const format = cached(relative, language, () => new Intl.RelativeTimeFormat(LOCALES[language], { numeric: "auto" }));
+  if (past < MINUTE) return format.format(0, "second");
   if (past < HOUR) return format.format(-Math.floor(past / MINUTE), "minute");
   return past < DAY ? format.format(-Math.floor(past / HOUR), "hour") : format.format(-Math.floor(past / DAY), "day");
 }

@@ -1,4 +1,5 @@
 import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { changed, erasedName, get, Problem, type Query, queries, type Resource, type Schema } from "../api";
 import { refused } from "./toasts";
 
@@ -43,17 +44,33 @@ const PAGE = 20;
  *
  * @param known what is known of the first page before it is read
  */
-export function useThings<T, P extends Page<T> = Page<T>>(kind: Kind, place: Place, query: Query = {}, known?: P) {
-  const path = pathOf(kind, place);
+export const useThings = <T, P extends Page<T> = Page<T>>(kind: Kind, place: Place, query?: Query, known?: P) =>
+  usePages<T, P>(kind, pathOf(kind, place), query, PAGE, known);
+
+/** A list of things, page by page; `first` is the answer that also counts them. */
+export function usePages<T, P extends Page<T>>(kind: Kind, path: string, query: Query = {}, limit = PAGE, known?: P) {
   const { data, ...state } = useInfiniteQuery({
     queryKey: [kind, path, query],
-    queryFn: ({ pageParam, signal }) => get<P>(path, { ...query, limit: PAGE, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => get<P>(path, { ...query, limit, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.next ?? undefined,
     placeholderData: before => before ?? (known && { pages: [known], pageParams: [undefined] }),
   });
   const [first] = data?.pages ?? [];
   return { ...state, first, items: data?.pages.flatMap(page => page.items), total: first?.total };
+}
+
+interface Following {
+  hasNextPage: boolean;
+  isFetching: boolean;
+  fetchNextPage: () => Promise<unknown>;
+}
+
+/** Reads the next page once the end of the list comes near. */
+export function useOnEnd({ hasNextPage, isFetching, fetchNextPage }: Following): () => void {
+  return useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
 }
 
 type Pages<T> = InfiniteData<Page<T>>;

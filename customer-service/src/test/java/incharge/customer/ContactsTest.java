@@ -66,6 +66,27 @@ class ContactsTest extends ServiceTest {
     }
 
     @Test
+    void a_contact_works_at_an_address_of_the_customer() {
+        String address = api.post("/api/customers/" + customer + "/addresses", "{\"city\":\"Oulu\"}")
+                .expect(201)
+                .text("id");
+        String others = api.post("/api/customers/" + registered("") + "/addresses", "{\"city\":\"Oulu\"}")
+                .expect(201)
+                .text("id");
+
+        Answer contact = added(",\"addressId\":\"" + address + "\"").expect(201);
+
+        assertThat(contact.text("addressId")).isEqualTo(address);
+        added(",\"addressId\":\"" + others + "\"").expectProblem(422, "address-unknown");
+        api.send("PATCH", path(contact), "{\"addressId\":\"" + others + "\"}").expectProblem(422, "address-unknown");
+        assertThat(api.send("PATCH", path(contact), "{\"addressId\":null}")
+                        .expect(200)
+                        .body()
+                        .has("addressId"))
+                .isFalse();
+    }
+
+    @Test
     void the_texts_about_a_contact_are_sealed_in_the_log() {
         String id = added(",\"email\":\"maria@acme.example\"").expect(201).text("id");
 

@@ -35,11 +35,6 @@ public enum PublicRegistry {
     /** Returns the id as the registry writes it. */
     abstract String written(String digits);
 
-    /** Returns the country whose companies it has, ISO 3166-1 alpha-2. */
-    public String country() {
-        return country;
-    }
-
     /** Returns the name of the registry for clients. */
     public String label() {
         return label;
@@ -51,7 +46,7 @@ public enum PublicRegistry {
      * @param vatNumber in its normal form
      * @param country the customer's in its normal form, or null
      */
-    public static Optional<PublicRegistry> of(String vatNumber, String country) {
+    static Optional<PublicRegistry> of(String vatNumber, String country) {
         String own = VatNumber.ownCountry(vatNumber).orElse(country);
         return Arrays.stream(values())
                 .filter(registry -> registry.country.equals(own))
@@ -59,7 +54,7 @@ public enum PublicRegistry {
     }
 
     /** Returns the id of the company in the registry, empty if the VAT number's form or check digit is wrong. */
-    public Optional<String> id(String vatNumberOfCompany) {
+    Optional<String> id(String vatNumberOfCompany) {
         Matcher parts = vatNumber.matcher(vatNumberOfCompany);
         return parts.matches() && isRight(parts.group("digits"))
                 ? Optional.of(written(parts.group("digits")))

@@ -4,15 +4,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import incharge.customer.card.ThingView;
 import incharge.customer.card.ThingViews;
+import incharge.customer.customer.CustomerBoundary;
 import incharge.customer.event.ContactProfile;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
+import incharge.customer.event.Place;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.http.Origins;
 import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
 import incharge.http.Fields;
+import incharge.http.InvalidInput;
 import incharge.http.Level;
 import incharge.http.Patch;
 import incharge.http.Reason;
@@ -63,12 +66,22 @@ class ContactController {
     @PostMapping("/api/customers/{id}/contacts")
     ResponseEntity<ThingView<Shown>> add(
             @PathVariable UUID id, @RequestBody ContactFields body, Origins origins, CallerVisibility visibility) {
-        return contacts.add(
-                contacts.places().beneathCustomer(id, null, visibility),
-                body.check(),
-                body.reason(),
-                origins,
-                visibility);
+        Place place = contacts.places().beneathCustomer(id, null, visibility);
+        ContactProfile profile = body.check();
+        requireAddress(id, profile.addressId());
+        return contacts.add(place, profile, body.reason(), origins, visibility);
+    }
+
+    /** An address that is removed later stays named. */
+    private void requireAddress(UUID customer, UUID address) {
+        if (address != null
+                && store.current(CustomerBoundary.DECIDER, CustomerBoundary.withAddresses(customer))
+                                .state()
+                                .addresses(customer)
+                                .find(address)
+                        == null) {
+            throw InvalidInput.value("addressId", "address-unknown", "The customer has no address " + address + ".");
+        }
     }
 
     @RequiresLevel(area = Area.CUSTOMERS)
@@ -83,6 +96,10 @@ class ContactController {
             @RequestBody Patch<ContactFields> patch,
             Origins origins,
             CallerVisibility visibility) {
+        UUID address = patch.changes().addressId();
+        if (address != null) {
+            requireAddress(contacts.visible(id, visibility).place().customerId(), address);
+        }
         return contacts.change(
                 id, profile -> changed(profile, patch), patch.changes().reason(), origins, visibility);
     }

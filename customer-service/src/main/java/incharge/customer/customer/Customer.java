@@ -2,7 +2,9 @@ package incharge.customer.customer;
 
 import incharge.customer.customer.CustomerCommand.AddAddress;
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeBilling;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeFieldValues;
 import incharge.customer.customer.CustomerCommand.ChangeWithAddresses;
 import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.ImportCustomer;
@@ -11,10 +13,13 @@ import incharge.customer.customer.CustomerCommand.RestoreCustomer;
 import incharge.customer.customer.CustomerCommand.RevertCustomer;
 import incharge.customer.customer.CustomerCommand.WithdrawCustomer;
 import incharge.customer.event.Address;
+import incharge.customer.event.Billing;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerBillingChanged;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
+import incharge.customer.event.CustomerEvent.CustomerFieldsChanged;
 import incharge.customer.event.CustomerEvent.CustomerGroupingRequested;
 import incharge.customer.event.CustomerEvent.CustomerGroupingWithdrawn;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
@@ -37,6 +42,7 @@ import java.util.function.UnaryOperator;
 /**
  * A customer as decisions see it, and the decisions themselves.
  *
+ * @param fieldValues the values of custom fields by the ids of these, also of fields that are removed
  * @param requests number of requests for a grouping since its registration or the last withdrawal
  * @param name null if it is an erased person
  * @param numbered whether it holds its number; an archived customer may have given it back
@@ -48,6 +54,8 @@ public record Customer(
         String number,
         String name,
         CustomerDetails details,
+        Billing billing,
+        Map<UUID, Object> fieldValues,
         int requests,
         boolean archived,
         boolean numbered,
@@ -90,13 +98,9 @@ public record Customer(
             case ChangeCustomer change -> change(registry.get(change.customerId()), change, registry);
             case ChangeWithAddresses(var change, var addresses) ->
                 change(registry.get(change.customerId()), change, addresses, registry);
-            case AddAddress(var id, var addressId, var address) -> {
-                if (registry.get(id).archived()) {
-                    throw Refused.rule("customer-archived", null, "Nothing is added to an archived customer.");
-                }
-                yield change(
-                        registry.get(id), ChangeCustomer.nothing(id), all -> all.with(addressId, address), registry);
-            }
+            case AddAddress add -> addAddress(registry.get(add.customerId()), add, registry);
+            case ChangeBilling change -> changeBilling(registry.get(change.customerId()), change, registry);
+            case ChangeFieldValues change -> changeFieldValues(registry.get(change.customerId()), change);
             case EraseCustomer(var id) -> erase(registry.get(id));
             case RevertCustomer revert -> revert(registry.get(revert.customerId()), revert, registry);
             case ImportCustomer(var change) -> {
@@ -117,6 +121,38 @@ public record Customer(
             }
             case RestoreCustomer restore -> restore(registry.get(restore.customerId()), restore, registry);
         };
+    }
+
+    private static List<CustomersEvent> addAddress(Customer customer, AddAddress add, CustomerRegistry registry) {
+        if (customer.archived()) {
+            throw Refused.rule("customer-archived", null, "Nothing is added to an archived customer.");
+        }
+        return change(
+                customer,
+                ChangeCustomer.nothing(customer.id()),
+                all -> all.with(add.addressId(), add.address()),
+                registry);
+    }
+
+    private static List<CustomerFieldsChanged> changeFieldValues(Customer customer, ChangeFieldValues change) {
+        Map<UUID, Object> after = change.values().apply(customer.fieldValues());
+        return after.equals(customer.fieldValues())
+                ? List.of()
+                : List.of(new CustomerFieldsChanged(
+                        customer.id(), customer.place().personId(), after));
+    }
+
+    private static List<CustomerBillingChanged> changeBilling(
+            Customer customer, ChangeBilling change, CustomerRegistry registry) {
+        UUID address = change.addressId();
+        if (address != null && registry.addresses(customer.id()).find(address) == null) {
+            throw Refused.rule("address-unknown", "billing.addressId", "The customer has no address " + address + ".");
+        }
+        Billing after = change.billing().apply(customer.billing());
+        return after.equals(customer.billing())
+                ? List.of()
+                : List.of(new CustomerBillingChanged(
+                        customer.id(), customer.place().personId(), after));
     }
 
     /** A person is erased whether or not it is archived; what else is known of it stays. */
@@ -257,30 +293,108 @@ public record Customer(
     }
 
     Customer withNumber(String newNumber) {
-        return new Customer(id, kind, newNumber, name, details, requests, archived, true, erasureRecorded);
+        return new Customer(
+                id, kind, newNumber, name, details, billing, fieldValues, requests, archived, true, erasureRecorded);
     }
 
     Customer withName(String newName) {
-        return new Customer(id, kind, number, newName, details, requests, archived, numbered, erasureRecorded);
+        return new Customer(
+                id,
+                kind,
+                number,
+                newName,
+                details,
+                billing,
+                fieldValues,
+                requests,
+                archived,
+                numbered,
+                erasureRecorded);
     }
 
     Customer withDetails(CustomerDetails newDetails) {
-        return new Customer(id, kind, number, name, newDetails, requests, archived, numbered, erasureRecorded);
+        return new Customer(
+                id,
+                kind,
+                number,
+                name,
+                newDetails,
+                billing,
+                fieldValues,
+                requests,
+                archived,
+                numbered,
+                erasureRecorded);
+    }
+
+    Customer withBilling(Billing newBilling) {
+        return new Customer(
+                id,
+                kind,
+                number,
+                name,
+                details,
+                newBilling,
+                fieldValues,
+                requests,
+                archived,
+                numbered,
+                erasureRecorded);
+    }
+
+    /** @param newValues null for those of an erased person */
+    Customer withFieldValues(Map<UUID, Object> newValues) {
+        return new Customer(
+                id,
+                kind,
+                number,
+                name,
+                details,
+                billing,
+                newValues == null ? Map.of() : newValues,
+                requests,
+                archived,
+                numbered,
+                erasureRecorded);
     }
 
     Customer withRequests(int newRequests) {
-        return new Customer(id, kind, number, name, details, newRequests, archived, numbered, erasureRecorded);
+        return new Customer(
+                id,
+                kind,
+                number,
+                name,
+                details,
+                billing,
+                fieldValues,
+                newRequests,
+                archived,
+                numbered,
+                erasureRecorded);
     }
 
     Customer archived(boolean withNumber) {
-        return new Customer(id, kind, number, name, details, requests, true, withNumber, erasureRecorded);
+        return new Customer(
+                id, kind, number, name, details, billing, fieldValues, requests, true, withNumber, erasureRecorded);
     }
 
     Customer withoutPersonal() {
-        return new Customer(id, kind, number, null, details.withoutPersonal(), requests, archived, numbered, true);
+        return new Customer(
+                id,
+                kind,
+                number,
+                null,
+                details.withoutPersonal(),
+                billing.withoutPersonal(),
+                Map.of(),
+                requests,
+                archived,
+                numbered,
+                true);
     }
 
     Customer restored() {
-        return new Customer(id, kind, number, name, details, requests, false, true, erasureRecorded);
+        return new Customer(
+                id, kind, number, name, details, billing, fieldValues, requests, false, true, erasureRecorded);
     }
 }

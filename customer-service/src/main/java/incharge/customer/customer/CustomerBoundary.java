@@ -2,7 +2,9 @@ package incharge.customer.customer;
 
 import incharge.customer.customer.CustomerCommand.AddAddress;
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeBilling;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeFieldValues;
 import incharge.customer.customer.CustomerCommand.ChangeWithAddresses;
 import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.ImportCustomer;
@@ -11,6 +13,7 @@ import incharge.customer.customer.CustomerCommand.RestoreCustomer;
 import incharge.customer.customer.CustomerCommand.RevertCustomer;
 import incharge.customer.customer.CustomerCommand.WithdrawCustomer;
 import incharge.customer.event.CardEvent;
+import incharge.customer.event.CustomFieldEvent;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
@@ -90,7 +93,8 @@ public final class CustomerBoundary {
             case CustomerRenumbered(var id, var number, var previous) -> new NumberChange(id, number, previous);
             case CustomerArchived(var id, var number) -> NumberChange.freeing(id, number);
             case CustomerRestored(var id, var number) -> NumberChange.giving(id, number);
-            case CustomerEvent _, ProjectEvent _, CardEvent _, PersonErased _, ErasureCompleted _ -> null;
+            case CustomerEvent _, ProjectEvent _, CardEvent _, CustomFieldEvent _, PersonErased _, ErasureCompleted _ ->
+                null;
         };
     }
 
@@ -103,6 +107,8 @@ public final class CustomerBoundary {
             case ChangeCustomer change -> of(change, eventsOf(change.customerId()));
             case ChangeWithAddresses(var change, var _) -> of(change, withAddresses(change.customerId()));
             case AddAddress add -> withAddresses(add.customerId());
+            case ChangeBilling(var id, var _, var address) -> address == null ? eventsOf(id) : withAddresses(id);
+            case ChangeFieldValues(var id, var _) -> eventsOf(id);
             case RevertCustomer revert -> withAddresses(revert.customerId());
             case ImportCustomer(var change) -> eventsOf(change.customerId());
             case ArchiveCustomer(var id) -> eventsOf(id);

@@ -1,11 +1,13 @@
 package incharge.customer.customer;
 
 import incharge.customer.event.Address;
+import incharge.customer.event.Billing;
 import incharge.customer.event.CategoryName;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerKind;
 import incharge.customer.event.RequestedGrouping;
 import incharge.customer.numbering.NumberClaim;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -53,6 +55,12 @@ public sealed interface CustomerCommand {
      * @param addresses maps the addresses before to those after
      */
     record ChangeWithAddresses(ChangeCustomer change, UnaryOperator<Addresses> addresses) implements CustomerCommand {}
+
+    /** @param addressId the address that is named anew, which the customer must have; null for none */
+    record ChangeBilling(UUID customerId, UnaryOperator<Billing> billing, UUID addressId) implements CustomerCommand {}
+
+    /** @param values maps the values of custom fields before to those after */
+    record ChangeFieldValues(UUID customerId, UnaryOperator<Map<UUID, Object>> values) implements CustomerCommand {}
 
     /** Adds an address to a customer that is not archived. */
     record AddAddress(UUID customerId, UUID addressId, Address address) implements CustomerCommand {}

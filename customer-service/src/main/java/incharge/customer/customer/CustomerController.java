@@ -6,12 +6,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeBilling;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeFieldValues;
 import incharge.customer.customer.CustomerCommand.ChangeWithAddresses;
 import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.RegisterCustomer;
 import incharge.customer.customer.CustomerCommand.RestoreCustomer;
+import incharge.customer.customfield.FieldValues;
 import incharge.customer.event.Address;
+import incharge.customer.event.Billing;
 import incharge.customer.event.CategoryName;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent;
@@ -33,6 +37,7 @@ import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
 import incharge.eventstore.decider.Refused;
+import incharge.eventstore.decider.RefusedAll;
 import incharge.eventstore.http.Origins;
 import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
@@ -49,7 +54,11 @@ import incharge.http.StrictJson;
 import incharge.visibility.Actor;
 import incharge.visibility.CallerVisibility;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
@@ -89,6 +98,8 @@ public final class CustomerController {
             Boolean erased,
             @JsonInclude(JsonInclude.Include.ALWAYS) String initials,
             @JsonUnwrapped CustomerDetails details,
+            Billing billing,
+            Map<UUID, Object> customFields,
             Instant createdAt,
             Actor createdBy,
             boolean archived,
@@ -96,13 +107,44 @@ public final class CustomerController {
 
         CustomerView movedFrom(CategoryName category) {
             return new CustomerView(
-                    id, kind, number, name, erased, initials, details, createdAt, createdBy, archived, category);
+                    id,
+                    kind,
+                    number,
+                    name,
+                    erased,
+                    initials,
+                    details,
+                    billing,
+                    customFields,
+                    createdAt,
+                    createdBy,
+                    archived,
+                    category);
         }
     }
 
     /** The checked values of a {@link Registration}. */
     private record Checked(
-            CustomerKind kind, String number, String name, CustomerDetails details, RequestedGrouping grouping) {
+            CustomerKind kind,
+            String number,
+            String name,
+            CustomerDetails details,
+            Billing billing,
+            Map<UUID, Object> fieldValues,
+            RequestedGrouping grouping) {
+
+        /** Returns the command and those for what is given beside; what is not given stays as it is. */
+        List<CustomerCommand> with(UUID id, CustomerCommand command) {
+            var commands = new ArrayList<CustomerCommand>();
+            commands.add(command);
+            if (billing != null) {
+                commands.add(new ChangeBilling(id, _ -> billing, billing.addressId()));
+            }
+            if (fieldValues != null) {
+                commands.add(new ChangeFieldValues(id, _ -> fieldValues));
+            }
+            return commands;
+        }
 
         /** Returns the id of the category that is requested, null for none. */
         UUID categoryId() {
@@ -121,6 +163,7 @@ public final class CustomerController {
     private final Customers customers;
     private final FreeNumbers numbers;
     private final ReferenceData referenceData;
+    private final FieldValues fieldValues;
     private final ResourceAnswers answers;
 
     CustomerController(
@@ -128,11 +171,13 @@ public final class CustomerController {
             Customers customers,
             FreeNumbers customerNumbers,
             ReferenceData referenceData,
+            FieldValues fieldValues,
             ResourceAnswers answers) {
         this.store = store;
         this.customers = customers;
         this.numbers = customerNumbers;
         this.referenceData = referenceData;
+        this.fieldValues = fieldValues;
         this.answers = answers;
     }
 
@@ -192,12 +237,9 @@ public final class CustomerController {
                 missing,
                 movedFrom);
         UUID headquarters = UuidCreator.getTimeOrderedEpoch();
-        return store.decide(
-                DECIDER,
-                new ChangeWithAddresses(
-                        change,
-                        all -> replaced(all, headquarters, checked.details().address())),
-                origin);
+        var withAddresses = new ChangeWithAddresses(
+                change, all -> replaced(all, headquarters, checked.details().address()));
+        return decide(DECIDER, checked.with(id, withAddresses), origin);
     }
 
     /** Leaves the headquarters as it is where none is given and there are other addresses. */
@@ -233,18 +275,24 @@ public final class CustomerController {
         }
         Checked checked = check(body, visibility, true, origin);
         return registered(numbers.decide(
-                checked.number(),
-                referenceData.numberingStart(checked.categoryId()),
-                number -> store.decide(
-                        DECIDER,
-                        new RegisterCustomer(
-                                id,
-                                CustomerKind.of(checked.kind()),
-                                number,
-                                checked.name(),
-                                checked.details(),
-                                checked.grouping()),
-                        origin)));
+                checked.number(), referenceData.numberingStart(checked.categoryId()), number -> {
+                    var command = new RegisterCustomer(
+                            id,
+                            CustomerKind.of(checked.kind()),
+                            number,
+                            checked.name(),
+                            checked.details(),
+                            checked.grouping());
+                    return decide(DECIDER, checked.with(id, command), origin);
+                }));
+    }
+
+    /** Decides the commands in one commit, or refuses all of them. */
+    private Decision<CustomerRegistry, CustomersEvent> decide(
+            Decider<CustomerCommand, CustomerRegistry, CustomersEvent> decider,
+            List<CustomerCommand> commands,
+            Origin origin) {
+        return RefusedAll.unwrapping(() -> store.decideAll(decider, commands, origin));
     }
 
     private ResponseEntity<CustomerView> registered(Decision<CustomerRegistry, CustomersEvent> decision) {
@@ -259,6 +307,10 @@ public final class CustomerController {
         String name = fields.name("name", body.fields().name());
         String number = fields.text("number", body.fields().number(), Fields.NAME);
         CustomerDetails details = body.fields().details(fields);
+        Billing billing = body.fields().checkedBilling(fields);
+        Map<UUID, Object> values = body.fields().customFields() == null
+                ? null
+                : withoutNulls(fieldValues.check(body.fields().customFields(), fields));
         UUID category = body.categoryId() == null && creating
                 ? requiredCategory(details.country(), fields, visibility)
                 : body.categoryId();
@@ -266,7 +318,13 @@ public final class CustomerController {
         if (!fields.errors().isEmpty() && !isRepeated(origin)) {
             fields.check();
         }
-        return new Checked(body.fields().kind(), number, name, details, grouping);
+        return new Checked(body.fields().kind(), number, name, details, billing, values, grouping);
+    }
+
+    private static Map<UUID, Object> withoutNulls(Map<UUID, Object> values) {
+        var given = new HashMap<>(values);
+        given.values().removeIf(Objects::isNull);
+        return given;
     }
 
     /** Returns whether the request was made before: it is answered as then, also if a rule would refuse it by now. */
@@ -354,6 +412,22 @@ public final class CustomerController {
         CustomerFields changes = patch.changes();
         Origin origin = origins.changing(CustomersLog.customer(id), changes.reason());
         var fields = new Fields();
+        List<CustomerCommand> commands = commands(id, patch, fields, origin);
+        Decision<CustomerRegistry, CustomersEvent> decision = decide(
+                DECIDER.guarded((_, registry) -> {
+                    Customer customer = find(id, registry);
+                    visibility.require(id);
+                    merged(customer.details(), patch, fields);
+                    merged(customer.billing(), patch, fields);
+                    fields.check();
+                }),
+                commands,
+                origin);
+        return changed(id, decision);
+    }
+
+    private List<CustomerCommand> commands(UUID id, Patch<CustomerFields> patch, Fields fields, Origin origin) {
+        CustomerFields changes = patch.changes();
         String name = patch.has("name") ? fields.name("name", changes.name()) : null;
         String number = patch.has("number") ? fields.required("number", changes.number(), Fields.NAME) : null;
         // a kind that is removed is the one of a customer without
@@ -367,18 +441,34 @@ public final class CustomerController {
                 null,
                 null);
         UUID headquarters = UuidCreator.getTimeOrderedEpoch();
-        Decision<CustomerRegistry, CustomersEvent> decision = store.decide(
-                DECIDER.guarded((_, registry) -> {
-                    Customer customer = find(id, registry);
-                    visibility.require(id);
-                    merged(customer.details(), patch, fields);
-                    fields.check();
-                }),
+        var commands = new ArrayList<CustomerCommand>();
+        commands.add(
                 patch.has("address")
                         ? new ChangeWithAddresses(change, all -> withHeadquarters(all, headquarters, patch))
-                        : change,
-                origin);
-        return changed(id, decision);
+                        : change);
+        if (patch.has("billing")) {
+            UUID address = changes.billing() == null ? null : changes.billing().addressId();
+            commands.add(new ChangeBilling(id, before -> merged(before, patch, new Fields()), address));
+        }
+        if (patch.has("customFields")) {
+            Map<UUID, Object> given = changes.customFields();
+            Map<UUID, Object> checked =
+                    given == null || isRepeated(origin) ? Map.of() : fieldValues.check(given, fields);
+            commands.add(new ChangeFieldValues(id, before -> given == null ? Map.of() : merged(before, checked)));
+        }
+        return commands;
+    }
+
+    private static Map<UUID, Object> merged(Map<UUID, Object> before, Map<UUID, Object> changes) {
+        var all = new HashMap<>(before);
+        all.putAll(changes);
+        return withoutNulls(all);
+    }
+
+    private static Billing merged(Billing before, Patch<CustomerFields> patch, Fields fields) {
+        Billing after =
+                patch.has("billing") ? patch.applyTo(CustomerFields.of(before)).checkedBilling(fields) : before;
+        return after == null ? Billing.NONE : after;
     }
 
     private static Addresses withHeadquarters(Addresses all, UUID id, Patch<CustomerFields> patch) {
@@ -472,7 +562,7 @@ public final class CustomerController {
         return customer;
     }
 
-    private static CustomerView view(UUID id, Current<CustomerRegistry> current) {
+    private CustomerView view(UUID id, Current<CustomerRegistry> current) {
         Customer customer = current.state().get(id);
         // all that is known here of the addresses is the headquarters
         UUID headquarters = current.state().addresses(id).headquartersId();
@@ -485,6 +575,8 @@ public final class CustomerController {
                 Initials.of(customer.name()),
                 customer.details()
                         .withHeadquarters(headquarters, customer.details().address()),
+                customer.billing().equals(Billing.NONE) ? null : customer.billing(),
+                fieldValues.shown(customer.fieldValues()),
                 current.since(),
                 new Actor(current.first().actor(), null, null),
                 customer.archived(),

@@ -1,11 +1,16 @@
 package incharge.customer.customer;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import incharge.customer.event.Address;
+import incharge.customer.event.Billing;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerKind;
 import incharge.http.Fields;
 import incharge.tabular.Row;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /** A customer's own fields as a client or a file writes them: texts that are not checked yet. */
 record CustomerFields(
@@ -21,6 +26,8 @@ record CustomerFields(
         String country,
         Address address,
         String customerSince,
+        BillingFields billing,
+        @JsonSetter(contentNulls = Nulls.SET) Map<UUID, Object> customFields,
         String reason) {
 
     static CustomerFields of(CustomerDetails details) {
@@ -37,6 +44,27 @@ record CustomerFields(
                 details.country(),
                 details.address(),
                 Objects.toString(details.customerSince(), null),
+                null,
+                null,
+                null);
+    }
+
+    static CustomerFields of(Billing billing) {
+        return new CustomerFields(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                BillingFields.of(billing),
+                null,
                 null);
     }
 
@@ -54,10 +82,20 @@ record CustomerFields(
                 row.get("country"),
                 new Address(row.get("street"), row.get("postcode"), row.get("city"), null, null),
                 row.get("customerSince"),
+                null,
+                null,
                 null);
     }
 
-    /** Checks all fields but kind, number, name and reason; a headquarters is under the customer's own id. */
+    /** Checks how the customer is billed; null where that is not given. */
+    Billing checkedBilling(Fields fields) {
+        return billing == null ? null : billing.check(fields.in("billing."));
+    }
+
+    /**
+     * Checks all fields but kind, number, name, billing, custom fields and reason; a headquarters is under the
+     * customer's own id.
+     */
     CustomerDetails details(Fields fields) {
         return details(fields, fields.in("address."));
     }

@@ -4,9 +4,13 @@ import incharge.customer.event.Address;
 import incharge.customer.event.AddressEvent.AddressAdded;
 import incharge.customer.event.AddressEvent.AddressChanged;
 import incharge.customer.event.AddressEvent.AddressRemoved;
+import incharge.customer.event.Billing;
 import incharge.customer.event.CardEvent;
+import incharge.customer.event.CustomFieldEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerBillingChanged;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
+import incharge.customer.event.CustomerEvent.CustomerFieldsChanged;
 import incharge.customer.event.CustomerEvent.CustomerGroupingRequested;
 import incharge.customer.event.CustomerEvent.CustomerGroupingWithdrawn;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
@@ -60,7 +64,18 @@ public record CustomerRegistry(
     private static CustomerRegistry evolveCustomers(CustomerRegistry registry, CustomersEvent event) {
         return switch (event) {
             case CustomerRegistered(var id, var number, var name, var details, var _, var kind) ->
-                registry.with(new Customer(id, CustomerKind.of(kind), number, name, details, 0, false, true, false));
+                registry.with(new Customer(
+                        id,
+                        CustomerKind.of(kind),
+                        number,
+                        name,
+                        details,
+                        Billing.NONE,
+                        Map.of(),
+                        0,
+                        false,
+                        true,
+                        false));
             case CustomerRenumbered(var id, var number, var _) ->
                 registry.changing(id, customer -> customer.withNumber(number));
             case CustomerRenamed(var id, var name, var _) -> registry.changing(id, customer -> customer.withName(name));
@@ -78,7 +93,11 @@ public record CustomerRegistry(
             case AddressChanged(var id, var place, var address) ->
                 registry.withAddress(place.customerId(), id, address);
             case AddressRemoved(var id, var place) -> registry.withAddress(place.customerId(), id, null);
-            case ProjectEvent _, CardEvent _, ErasureCompleted _ -> registry;
+            case CustomerBillingChanged(var id, var _, var billing) ->
+                registry.changing(id, customer -> customer.withBilling(billing));
+            case CustomerFieldsChanged(var id, var _, var values) ->
+                registry.changing(id, customer -> customer.withFieldValues(values));
+            case ProjectEvent _, CardEvent _, CustomFieldEvent _, ErasureCompleted _ -> registry;
         };
     }
 

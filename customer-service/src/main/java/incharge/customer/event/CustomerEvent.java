@@ -2,6 +2,7 @@ package incharge.customer.event;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import incharge.eventstore.decider.Personal;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -29,6 +30,23 @@ public sealed interface CustomerEvent extends CustomersEvent {
     /** All details as they are after the change. */
     record CustomerDetailsChanged(
             UUID customerId, @JsonUnwrapped CustomerDetails details, CustomerKind kind) implements CustomerEvent {}
+
+    /**
+     * All of the billing as it is after the change.
+     *
+     * @param personId the customer, when it is a person; else null
+     */
+    record CustomerBillingChanged(
+            UUID customerId, UUID personId, @JsonUnwrapped Billing billing) implements CustomerEvent {}
+
+    /**
+     * The values of all custom fields as they are after the change.
+     *
+     * @param personId the customer, when it is a person; else null
+     * @param values a text, a number, or true or false, by the id of the field; null for an erased person
+     */
+    record CustomerFieldsChanged(
+            UUID customerId, UUID personId, @Personal Map<UUID, Object> values) implements CustomerEvent {}
 
     /** Requests another category or more tags; grouping-service answers. */
     record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping, CategoryName movedFrom)

@@ -1,4 +1,5 @@
 package incharge.customer.event;
 
 /** Any event of the log {@code incharge.customers}. */
-public sealed interface CustomersEvent permits CustomerEvent, ProjectEvent, CardEvent, PersonErased, ErasureCompleted {}
+public sealed interface CustomersEvent
+        permits CustomerEvent, ProjectEvent, CardEvent, CustomFieldEvent, PersonErased, ErasureCompleted {}

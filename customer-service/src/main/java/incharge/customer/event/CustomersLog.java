@@ -11,7 +11,9 @@ import incharge.customer.event.ContactEvent.ContactAdded;
 import incharge.customer.event.ContactEvent.ContactChanged;
 import incharge.customer.event.ContactEvent.ContactRemoved;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerBillingChanged;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
+import incharge.customer.event.CustomerEvent.CustomerFieldsChanged;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
@@ -94,6 +96,11 @@ public final class CustomersLog {
         return Tag.of(PROJECT_NUMBER, Keys.of(number));
     }
 
+    /** All custom fields of the workspace. */
+    public static Tag customFields() {
+        return Tag.of("custom-fields", "all");
+    }
+
     private static Set<Tag> tags(CustomersEvent event) {
         return switch (event) {
             case CustomerRegistered e -> Set.of(customer(e.customerId()), customerNumber(e.number()));
@@ -121,6 +128,7 @@ public final class CustomersLog {
             case AddressEvent e ->
                 Set.of(thing(e.addressId()), addresses(e.place().customerId()));
             case CardEvent e -> Set.of(thing(e.thingId()));
+            case CustomFieldEvent e -> Set.of(customFields(), thing(e.customFieldId()));
             case PersonErased e -> Set.of(e.isContact() ? thing(e.personId()) : customer(e.personId()));
             case ErasureCompleted(var person) -> Set.of(ErasureAnswers.completed(person));
         };
@@ -148,7 +156,10 @@ public final class CustomersLog {
             case ActivityEvent e -> isPersonal(e) ? personOrThing(e) : null;
             case SalesCaseEvent e -> isPersonal(e) ? personOrThing(e) : null;
             case CardEvent e -> personOrThing(e);
-            case CustomerEvent _, ProjectEvent _, PersonErased _, ErasureCompleted _ -> null;
+            case CustomerBillingChanged e when e.billing().isPersonal() -> Objects.toString(e.personId(), null);
+            case CustomerFieldsChanged e
+            when e.values() != null && !e.values().isEmpty() -> Objects.toString(e.personId(), null);
+            case CustomerEvent _, ProjectEvent _, CustomFieldEvent _, PersonErased _, ErasureCompleted _ -> null;
         };
     }
 
@@ -203,6 +214,7 @@ public final class CustomersLog {
             case ProjectEvent e -> e.projectId();
             case AddressEvent e -> e.place().customerId();
             case CardEvent e -> e.thingId();
+            case CustomFieldEvent e -> e.customFieldId();
             case PersonErased e -> e.personId();
             case ErasureCompleted e -> e.personId();
         };

@@ -2,6 +2,7 @@ package incharge.customer.project;
 
 import incharge.customer.customer.CustomerBoundary;
 import incharge.customer.event.CardEvent;
+import incharge.customer.event.CustomFieldEvent;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
@@ -64,7 +65,8 @@ final class ProjectBoundary {
             when e.previousNumber() != null -> new NumberChange(e.projectId(), e.number(), e.previousNumber());
             case ProjectArchived(var id, var _, var number) -> NumberChange.freeing(id, number);
             case ProjectRestored(var id, var _, var number) -> NumberChange.giving(id, number);
-            case CustomerEvent _, ProjectEvent _, CardEvent _, PersonErased _, ErasureCompleted _ -> null;
+            case CustomerEvent _, ProjectEvent _, CardEvent _, CustomFieldEvent _, PersonErased _, ErasureCompleted _ ->
+                null;
         };
     }
 

@@ -1,6 +1,7 @@
 package incharge.customer.project;
 
 import incharge.customer.event.CardEvent;
+import incharge.customer.event.CustomFieldEvent;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
@@ -69,7 +70,10 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
                     CustomerEvent.CustomerDetailsChanged _,
                     CustomerEvent.CustomerGroupingRequested _,
                     CustomerEvent.CustomerGroupingWithdrawn _,
+                    CustomerEvent.CustomerBillingChanged _,
+                    CustomerEvent.CustomerFieldsChanged _,
                     CardEvent _,
+                    CustomFieldEvent _,
                     PersonErased _,
                     ErasureCompleted _ -> registry;
         };

@@ -24,8 +24,8 @@ public final class RefusedAll extends RuntimeException {
         this.refusals = List.copyOf(refusals);
     }
 
-    /** Runs the decision of one command, which fails with the refusal itself. */
-    static <T> T unwrapping(Supplier<T> decision) {
+    /** Runs a decision of what a caller gives as one command, which fails with the first refusal itself. */
+    public static <T> T unwrapping(Supplier<T> decision) {
         try {
             return decision.get();
         } catch (RefusedAll refused) {

@@ -102,7 +102,7 @@ final class CustomerCard {
 
     /** Returns the code by which a look-up in a public registry would be refused, or yes. */
     String registry(PublicRegistries registries) {
-        return registries.refusal(customer.archived(), customer.vatNumber(), details.country());
+        return registries.refusal(customer.vatNumber(), details.country());
     }
 
     void writeCustomer(JsonGenerator json) {

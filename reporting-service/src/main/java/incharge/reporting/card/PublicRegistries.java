@@ -1,7 +1,8 @@
 package incharge.reporting.card;
 
+import incharge.http.CompanyId;
+import incharge.http.ProblemException;
 import incharge.http.PublicRegistry;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,20 +13,12 @@ import java.util.Set;
 record PublicRegistries(Set<PublicRegistry> off) {
 
     /** Returns {@code yes}, or the code of the refusal. */
-    String refusal(boolean archived, String vatNumber, String country) {
-        if (archived) {
-            return "customer-archived";
+    String refusal(String vatNumber, String country) {
+        try {
+            CompanyId company = CompanyId.of(vatNumber, country);
+            return off.contains(company.registry()) ? "registry-off" : "yes";
+        } catch (ProblemException refused) {
+            return refused.code();
         }
-        if (vatNumber == null) {
-            return "vat-number-required";
-        }
-        Optional<PublicRegistry> registry = PublicRegistry.of(vatNumber, country);
-        if (registry.isEmpty()) {
-            return "registry-country-unsupported";
-        }
-        if (registry.get().id(vatNumber).isEmpty()) {
-            return "registry-id-invalid";
-        }
-        return off.contains(registry.get()) ? "registry-off" : "yes";
     }
 }
