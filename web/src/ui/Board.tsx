@@ -1,4 +1,5 @@
 import { IconDotsVertical, IconPencil, IconTrash } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { number, t } from "../texts";
 import { Opened } from "./Activities";
@@ -255,11 +256,13 @@ function Title({ title, mayEdit, onOpen }: { title: string; mayEdit: boolean; on
 }
 
 function Facts({ task, customers, projectId }: Pick<CardProps, "task" | "customers" | "projectId">) {
+  const project = task.projectId === projectId ? undefined : task.project;
   return (
     <div className="row small muted">
       <span className="ell grow">
-        {customers && task.customer && <span className="only-customer">{task.customer.name} · </span>}
-        <Belongs project={task.projectId === projectId ? undefined : task.project} />
+        {customers && <Link to={`/customers/${task.customerId}`}>{textOf(task.customer.name)}</Link>}
+        {customers && project && " · "}
+        <Belongs project={project} />
       </span>
       <Due of={task} />
       {task.assignee && <Avatar id={task.assignee.id} name={task.assignee.name ?? ""} size={20} />}

@@ -76,7 +76,7 @@ class FrameTest extends PageTest {
     void leads_around_by_links_and_keeps_the_focus_on_the_heading() {
         Visit visit = open("demo-editor", "/customers");
         assertThat(visit.navigation("Main").getByRole(AriaRole.LINK))
-                .hasText(new String[] {"My work", "Customers", "Projects", "Imports", "Settings"});
+                .hasText(new String[] {"My work", "Customers", "Contacts", "Projects", "Tasks", "Imports", "Settings"});
 
         Visit tabs = visit.in(visit.navigation("Customers"));
         for (String name : List.of("Responsibilities", "Categories", "Tags", "Assignees")) {

@@ -32,6 +32,7 @@ class SettingsPagesTest extends PageTest {
                 "Customer roles",
                 "Project roles",
                 "Workspace",
+                "Custom fields",
                 "Imports",
                 "Health",
                 "Erasures")) {
@@ -41,7 +42,8 @@ class SettingsPagesTest extends PageTest {
         Visit editor = open("demo-editor", "/settings");
         Visit own = editor.in(editor.all(AriaRole.MAIN));
         assertThat(own.link("Customer groups")).isVisible();
-        for (String name : List.of("Employees", "Teams", "Customer roles", "Project roles", "Workspace")) {
+        for (String name :
+                List.of("Employees", "Teams", "Customer roles", "Project roles", "Workspace", "Custom fields")) {
             assertThat(own.link(name)).hasCount(0);
         }
     }
