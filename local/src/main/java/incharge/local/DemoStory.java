@@ -147,7 +147,7 @@ final class DemoStory {
                         path, file.getString("name"), file.getString("text").getBytes(UTF_8), key);
         if (command.containsKey("save")) {
             ids.computeIfAbsent("saved", _ -> new HashMap<>())
-                    .put(command.getString("save"), answer.get("batchId", answer.getString("id")));
+                    .put(command.getString("save"), answer.getString(answer.containsKey("batchId") ? "batchId" : "id"));
         }
     }
 
