@@ -13,6 +13,7 @@ class ArchitectureTest {
                         "Checkpoints",
                         "HistoryFilter",
                         "ThingFilter",
+                        "ThingOrder",
                         "VersionBatch",
                         "VersionStore",
                         "Codec",

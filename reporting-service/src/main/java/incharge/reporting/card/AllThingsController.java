@@ -20,10 +20,10 @@ import org.springframework.web.bind.annotation.RestController;
 class AllThingsController {
 
     private final AsOf asOf;
-    private final ThingLists lists;
+    private final ThingListViews lists;
     private final ThingFiles files;
 
-    AllThingsController(AsOf asOf, ThingLists lists, ThingFiles files) {
+    AllThingsController(AsOf asOf, ThingListViews lists, ThingFiles files) {
         this.asOf = asOf;
         this.lists = lists;
         this.files = files;

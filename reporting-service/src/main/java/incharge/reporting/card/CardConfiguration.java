@@ -20,8 +20,8 @@ class CardConfiguration {
     }
 
     @Bean
-    ThingLists thingLists(AsOf asOf, CardThings things) {
-        return new ThingLists(asOf, things);
+    ThingListViews thingLists(AsOf asOf, CardThings things) {
+        return new ThingListViews(asOf, things);
     }
 
     /** The settings are those of customer-service, which asks the registries. */

@@ -25,9 +25,9 @@ class CardListsController {
 
     private final AsOf asOf;
     private final CardThings things;
-    private final ThingLists lists;
+    private final ThingListViews lists;
 
-    CardListsController(AsOf asOf, CardThings things, ThingLists lists) {
+    CardListsController(AsOf asOf, CardThings things, ThingListViews lists) {
         this.asOf = asOf;
         this.things = things;
         this.lists = lists;

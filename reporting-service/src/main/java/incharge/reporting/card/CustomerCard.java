@@ -56,7 +56,7 @@ final class CustomerCard {
         contacts = of(ThingType.CONTACT)
                 .filter(ContactOptions::isActive)
                 .map(versions::open)
-                .sorted(Comparator.comparing(ThingLists.byName(Collation.EN)))
+                .sorted(Comparator.comparing(ThingListViews.byName(Collation.EN)))
                 .limit(MOST_CONTACTS)
                 .toList();
         notes = newest(ThingType.NOTE, versions);

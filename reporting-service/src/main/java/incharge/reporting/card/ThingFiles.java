@@ -47,8 +47,8 @@ final class ThingFiles {
 
     void contacts(SnapshotView view, ThingQuery query, Download download) throws IOException {
         Function<Content.Thing, String> key =
-                ThingLists.byName(download.language().collation());
-        var list = new ThingList(things, view.snapshot(), query);
+                ThingListViews.byName(download.language().collation());
+        var list = new ThingListAnswer(things, view.snapshot(), query);
         download.<Content.Thing>write(
                 view.snapshot(),
                 "contacts",
@@ -58,7 +58,7 @@ final class ThingFiles {
     }
 
     void activities(SnapshotView view, ThingQuery query, Download download) throws IOException {
-        var list = new ThingList(things, view.snapshot(), query);
+        var list = new ThingListAnswer(things, view.snapshot(), query);
         download.<Content.Thing>write(
                 view.snapshot(),
                 "activities",
@@ -68,7 +68,7 @@ final class ThingFiles {
     }
 
     void salesCases(SnapshotView view, ThingQuery query, Download download) throws IOException {
-        var list = new ThingList(things, view.snapshot(), query);
+        var list = new ThingListAnswer(things, view.snapshot(), query);
         download.<Content.Thing>write(
                 view.snapshot(),
                 "salesCases",

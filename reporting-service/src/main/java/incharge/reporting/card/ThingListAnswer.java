@@ -32,7 +32,7 @@ import org.springframework.http.ResponseEntity;
  * One list of things. The database hands out most lists in their order, so that a page reads little more than its
  * items; texts are opened where a search needs them and for what is shown.
  */
-final class ThingList {
+final class ThingListAnswer {
 
     /** The rows of a file that are read at once. */
     private static final int STEP = 500;
@@ -43,7 +43,7 @@ final class ThingList {
     private final Snapshot snapshot;
     private final ThingQuery query;
 
-    ThingList(CardThings things, Snapshot snapshot, ThingQuery query) {
+    ThingListAnswer(CardThings things, Snapshot snapshot, ThingQuery query) {
         this.things = things;
         this.snapshot = snapshot;
         this.query = query;

@@ -22,18 +22,18 @@ import java.util.function.UnaryOperator;
 import org.springframework.http.ResponseEntity;
 
 /** The lists of each type of things, each in its own order and with what is counted beside it. */
-final class ThingLists {
+final class ThingListViews {
 
     private final AsOf asOf;
     private final CardThings things;
 
-    ThingLists(AsOf asOf, CardThings things) {
+    ThingListViews(AsOf asOf, CardThings things) {
         this.asOf = asOf;
         this.things = things;
     }
 
-    private ThingList list(SnapshotView view, ThingQuery query) {
-        return new ThingList(things, view.snapshot(), query);
+    private ThingListAnswer list(SnapshotView view, ThingQuery query) {
+        return new ThingListAnswer(things, view.snapshot(), query);
     }
 
     /** Returns what identifies a list of many things of one snapshot; null for one of few. */
@@ -123,7 +123,7 @@ final class ThingLists {
         var scope = new ThingScope(UnaryOperator.identity());
         ThingFilter all = ThingFilter.of(Set.of(ThingType.CUSTOM_FIELD));
         return list(view, ThingQuery.of(scope, all, ThingOrder.FIRST, Search.of(q), null))
-                .page(view, paging, () -> ThingCounts.NONE, ThingLists::byPosition, ThingType.CUSTOM_FIELD);
+                .page(view, paging, () -> ThingCounts.NONE, ThingListViews::byPosition, ThingType.CUSTOM_FIELD);
     }
 
     private static String byPosition(Content.Thing field) {
@@ -141,10 +141,10 @@ final class ThingLists {
                 .filter(address -> ThingTexts.finds(parameters.search(), address)
                         && isCreated(address, parameters.from(), parameters.to()))
                 .toList();
-        String after = ThingList.after(paging);
+        String after = ThingListAnswer.after(paging);
         Slice<Content.Thing> slice = Slice.of(found, Addresses::key, paging.limit(), after);
-        return ThingList.answer(
-                view, paging, new ThingList.Found(slice, found.size(), ThingCounts.NONE, ThingNames.NONE));
+        return ThingListAnswer.answer(
+                view, paging, new ThingListAnswer.Found(slice, found.size(), ThingCounts.NONE, ThingNames.NONE));
     }
 
     private boolean isCreated(Content.Thing thing, LocalDate from, LocalDate to) {
