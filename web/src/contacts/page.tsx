@@ -1,10 +1,9 @@
 import "../ui/things.css";
 import { IconAddressBook, IconSearchOff } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { CONTACTS } from "../addresses";
-import { get, type Schema, useCan } from "../api";
+import { type Schema, useCan } from "../api";
 import { rich, t } from "../texts";
 import { ContactMenu } from "../ui/ContactMenu";
 import { Downloads } from "../ui/Downloads";
@@ -20,7 +19,7 @@ import { GroupingPicker } from "../ui/pickers";
 import { Failure, State } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
-import { type Contact, textOf } from "../ui/things";
+import { type Contact, textOf, useOnEnd, usePages } from "../ui/things";
 
 const some = (values: string[]) => (values.length ? values : undefined);
 
@@ -30,20 +29,9 @@ export function Contacts() {
   const narrow = useNarrow();
   const navigate = useNavigate();
   const [search, set] = useSearch(CONTACTS);
-  const { data, error, isPending, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
-    queryKey: ["contacts", "list", search],
-    queryFn: ({ pageParam, signal }) =>
-      get<Schema["Contacts"]>("/api/contacts", { ...search, limit: 100, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: page => page.next ?? undefined,
-    placeholderData: before => before,
-  });
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage();
-  }, [hasNextPage, isFetching, fetchNextPage]);
-  const rows = data?.pages.flatMap(page => page.items) ?? [];
-  const [first] = data?.pages ?? [];
-  const total = first?.total ?? 0;
+  const list = usePages<Contact, Schema["Contacts"]>("contacts", "/api/contacts", search, 100);
+  const { items: rows, first, total = 0, error, refetch } = list;
+  const onEnd = useOnEnd(list);
   const { q, role, keyword, category, tag } = search;
   const count = [role, keyword, category, tag].reduce((sum, each) => sum + (each?.length ?? 0), q ? 1 : 0);
   const clear = () => set({ q: undefined, role: undefined, keyword: undefined, category: undefined, tag: undefined });
@@ -84,10 +72,10 @@ export function Contacts() {
           onChange={on => set({ inactive: on || undefined })}
         />
       </Filters>
-      <div className="panel fill" aria-busy={isPending}>
-        {error && !data && <Failure thrown={error} onAgain={() => void refetch()} />}
-        {isPending && <TableSkeleton rows={20} />}
-        {data && rows.length === 0 && (
+      <div className="panel fill" aria-busy={!rows}>
+        {error && !rows && <Failure thrown={error} onAgain={() => void refetch()} />}
+        {!rows && !error && <TableSkeleton rows={20} />}
+        {rows?.length === 0 && (
           <State
             icon={count ? IconSearchOff : IconAddressBook}
             title={count ? t("ui.nothingMatches") : t("contacts.none")}
@@ -104,7 +92,7 @@ export function Contacts() {
             }
           />
         )}
-        {rows.length > 0 && (
+        {rows !== undefined && rows.length > 0 && (
           <Table
             label={t("nav.contacts")}
             columns={columns(can("changeContact"), can("eraseContact"))}
@@ -116,7 +104,7 @@ export function Contacts() {
             onOpen={row => void navigate({ to: `/customers/${row.customerId}` })}
           />
         )}
-        {!narrow && rows.length > 0 && <ListFoot shown={rows.length} total={total} />}
+        {!narrow && rows !== undefined && rows.length > 0 && <ListFoot shown={rows.length} total={total} />}
       </div>
     </>
   );
@@ -144,11 +132,15 @@ function LabelPicker({ label, of = [], value = [], onChange }: LabelPickerProps)
 
 function Labels({ of }: { of: string[] }) {
   if (of.length === 0) return <span className="muted">–</span>;
-  return of.map(each => (
-    <span key={each} className="chip">
-      {each}
+  return (
+    <span className="row" style={{ gap: 4 }}>
+      {of.map(each => (
+        <span key={each} className="chip">
+          {each}
+        </span>
+      ))}
     </span>
-  ));
+  );
 }
 
 function Mail({ of }: { of: Contact }) {

@@ -27,13 +27,14 @@ const ICONS = { visiting: IconHome, postal: IconMail, invoice: IconReceipt, deli
 
 interface AddressesProps {
   customer: Schema["Customer"];
+  known: Address[];
   mayEdit: boolean;
   mayAdd: boolean;
 }
 
 /** The addresses of a customer; the first one is the headquarters. */
-export function Addresses({ customer, mayEdit, mayAdd }: AddressesProps) {
-  const addresses = useAddresses(customer.id);
+export function Addresses({ customer, known, mayEdit, mayAdd }: AddressesProps) {
+  const addresses = useAddresses(customer.id, known);
   const [open, setOpen] = useState<"add" | "change" | null>(null);
   const close = () => setOpen(null);
   return (

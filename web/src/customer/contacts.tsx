@@ -27,10 +27,15 @@ export function Contacts({ card }: { card: Card }) {
     <div className="csides">
       <div className="stack-v">
         <ContactList card={card} place={place} mayAdd={mayAdd} />
-        <Notes place={place} mayEdit={may.edit} mayAdd={mayAdd} />
+        <Notes
+          place={place}
+          mayEdit={may.edit}
+          mayAdd={mayAdd}
+          known={{ items: card.notes, total: card.counts.notes }}
+        />
       </div>
       <div className="stack-v">
-        <Addresses customer={customer} mayEdit={may.edit} mayAdd={mayAdd} />
+        <Addresses customer={customer} known={card.addresses} mayEdit={may.edit} mayAdd={mayAdd} />
         <Activities place={place} mayEdit={may.edit} mayAdd={mayAdd} />
         <Files place={place} mayEdit={may.edit} mayAdd={mayAdd} />
       </div>
@@ -48,11 +53,13 @@ function ContactList({ card, place, mayAdd }: ContactListProps) {
   const [search, set] = useSearch(CARD);
   const [adding, setAdding] = useState(false);
   const { inactive, role, keyword } = search;
-  const { items, total, error, refetch, hasNextPage, fetchNextPage } = useThings<Contact>("contacts", place, {
-    inactive,
-    role,
-    keyword,
-  });
+  const all = !inactive && !role && !keyword;
+  const { items, total, error, refetch, hasNextPage, fetchNextPage } = useThings<Contact>(
+    "contacts",
+    place,
+    { inactive, role, keyword },
+    all ? { items: card.contacts, total: card.counts.contacts } : undefined,
+  );
   return (
     <Panel
       title={t("contact.title")}

@@ -1,17 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { changed, get, Problem, patch, type Schema } from "../api";
+import type { Schema } from "../api";
 import { rich, t } from "../texts";
 import { useCommand } from "../ui/command";
 import { Dialog } from "../ui/Dialog";
-import { Field, TextField } from "../ui/Form";
-import { Picker } from "../ui/Picker";
-import { useRested } from "../ui/slow";
+import { TextField } from "../ui/Form";
+import { giveProjects, type OtherProject, OtherProjects } from "../ui/otherProjects";
 import { done } from "../ui/toasts";
-
-type Project = Schema["ProjectRow"];
-
-const FOUND = 50;
 
 interface LinkProjectsProps {
   customer: Schema["Customer"];
@@ -20,42 +14,20 @@ interface LinkProjectsProps {
 
 /** Gives projects of other customers to this one, with all that belongs to them. */
 export function LinkProjects({ customer, onClose }: LinkProjectsProps) {
-  const [typed, setTyped] = useState("");
-  const [chosen, setChosen] = useState<Project[]>([]);
+  const [chosen, setChosen] = useState<OtherProject[]>([]);
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState<{ name: string; text: string } | null>(null);
   const command = useCommand();
-  const q = useRested(typed);
-  const query = { q: q || undefined, limit: FOUND };
-  const found = useQuery({
-    queryKey: ["projects", "link", query],
-    queryFn: ({ signal }) => get<Schema["Projects"]>("/api/projects", query, signal),
-    placeholderData: before => before,
-  });
-  const others = (found.data?.items ?? []).filter(
-    each => each.customerId !== customer.id && !chosen.some(other => other.id === each.id),
-  );
-  const all = [...chosen, ...others];
 
   async function link() {
     setProblem(null);
     await command.run(
       chosen.map(each => each.id),
       async () => {
-        let left = chosen;
-        for (const project of chosen) {
-          try {
-            await patch(`/api/projects/${project.id}`, { customerId: customer.id, reason: reason.trim() || undefined });
-            left = left.filter(each => each.id !== project.id);
-          } catch (thrown) {
-            if (!(thrown instanceof Problem)) throw thrown;
-            setProblem({ name: project.name, text: thrown.text });
-            break;
-          }
-        }
-        if (left.length < chosen.length) changed("Project");
-        setChosen(left);
-        if (left.length > 0) return;
+        const refusals = await giveProjects(chosen, customer.id, reason.trim() || undefined);
+        setChosen(refusals.map(each => each.thing));
+        const [first] = refusals;
+        if (first) return setProblem({ name: first.thing.name, text: first.problem.text });
         done(rich("project.linked", { count: chosen.length, customer: customer.name }));
         onClose();
       },
@@ -89,34 +61,7 @@ export function LinkProjects({ customer, onClose }: LinkProjectsProps) {
         </div>
       )}
       <p className="muted">{t("project.linkAbout")}</p>
-      <Field label={t("nav.projects")}>
-        {field => (
-          <Picker
-            {...field}
-            bare
-            multiple
-            label={t("nav.projects")}
-            placeholder={t("group.nameOrNumber")}
-            options={all.map(each => ({
-              value: each.id,
-              label: each.name,
-              hint: t("project.movesFrom", { number: each.number, customer: each.customer.name }),
-            }))}
-            value={chosen.map(each => each.id)}
-            onChange={ids => setChosen(all.filter(each => ids.includes(each.id)))}
-            onSearch={setTyped}
-            searched={typed !== "" && typed === q && !found.isPlaceholderData}
-            loading={found.isLoading || typed !== q}
-          />
-        )}
-      </Field>
-      {chosen.length > 0 && (
-        <ul className="effects t13">
-          {chosen.map(each => (
-            <li key={each.id}>{rich("project.moves", { project: each.name, customer: each.customer.name })}</li>
-          ))}
-        </ul>
-      )}
+      <OtherProjects customerId={customer.id} value={chosen} onChange={setChosen} />
       <TextField label={t("ui.reason")} value={reason} onChange={setReason} maxLength={500} hint={t("ui.reasonHint")} />
     </Dialog>
   );

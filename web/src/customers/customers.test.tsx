@@ -158,6 +158,31 @@ describe("the form", () => {
     expect(sent).toMatchObject({ name: "Acme", number: null, address: { street: null, postcode: null, city: "Oulu" } });
   });
 
+  it("gives it the chosen projects of others, also when one is refused", async () => {
+    const project = (id: string, name: string) => ({ id, name, number: id, customerId: "c9", customer: customer(9) });
+    const asked = serve({
+      "POST /api/customers": () => ({ id: "c1" }),
+      "GET /api/projects": () => ({ items: [project("p1", "Bridge"), project("p2", "Tunnel")], total: 2, next: null }),
+      "PATCH /api/projects/p2": () => problem(422, "customer-archived"),
+    });
+    const router = open(NewCustomer, "/customers/new", person("edit"));
+    await userEvent.type(await screen.findByRole("textbox", { name: "Name" }), "Nordvind");
+    const picker = screen.getByRole("combobox", { name: "Projects" });
+    await userEvent.click(picker);
+    await userEvent.click(await screen.findByRole("option", { name: /Bridge/ }));
+    await userEvent.click(await screen.findByRole("option", { name: /Tunnel/ }));
+    expect(screen.getAllByRole("listitem").map(each => each.textContent)).toEqual([
+      "Bridge leaves Customer 9",
+      "Tunnel leaves Customer 9",
+    ]);
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/customers/c1"));
+    expect(asked.filter(each => each.method === "PATCH")).toMatchObject([
+      { path: "/api/projects/p1", body: { customerId: "c1" } },
+      { path: "/api/projects/p2", body: { customerId: "c1" } },
+    ]);
+  });
+
   it("registers a person as one, and a company if nothing is chosen", async () => {
     const asked = serve({ "POST /api/customers": () => ({ id: "c9" }) });
     open(NewCustomer, "/customers/new", person("edit"));

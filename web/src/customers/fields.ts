@@ -1,5 +1,6 @@
 import type { Problem, Schema } from "../api";
 import { t } from "../texts";
+import type { OtherProject } from "../ui/otherProjects";
 
 export type Customer = Schema["Customer"];
 
@@ -25,6 +26,8 @@ export interface Fields extends Record<Text, string> {
   country: string[];
   category: string[];
   tags: string[];
+  /** Projects of other customers that this one is to have. */
+  projects: OtherProject[];
 }
 
 const ADDRESS: readonly string[] = ["street", "postcode", "city"];
@@ -60,6 +63,7 @@ export function fieldsOf(customer: Customer | undefined, row: Schema["CustomerRo
     country: customer?.country ? [customer.country] : [],
     category: row?.category ? [row.category.id] : [],
     tags: row?.tags.map(tag => tag.id) ?? [],
+    projects: [],
   };
 }
 

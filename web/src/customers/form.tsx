@@ -8,16 +8,17 @@ import { country, rich, t } from "../texts";
 import { useCommand } from "../ui/command";
 import { FaultSummary, faultsOf } from "../ui/Form";
 import { Head } from "../ui/Head";
+import { giveProjects } from "../ui/otherProjects";
 import { PageForm } from "../ui/PageForm";
 import { useHasCategory } from "../ui/pickers";
 import { State } from "../ui/State";
 import { useSearch } from "../ui/search";
-import { done, refused } from "../ui/toasts";
+import { done, refused, refusedSome } from "../ui/toasts";
 import { ChangedMeanwhile, useVersions } from "../ui/versions";
 import { KeptDraft, useDraft } from "./draft";
 import { type Customer, type Fields, faultsBy, faultsIn, fieldsOf, isOfField, labels, TEXTS } from "./fields";
 import { change, create } from "./save";
-import { BasicSection, ContactSection, NumbersSection } from "./sections";
+import { BasicSection, ContactSection, NumbersSection, ProjectsSection } from "./sections";
 
 export function NewCustomer() {
   const [search] = useSearch(CUSTOMER_FORM);
@@ -121,6 +122,7 @@ function CustomerForm({ loaded, start }: CustomerFormProps) {
         <BasicSection {...section} isNew={!customer} />
         <NumbersSection {...section} />
         <ContactSection {...section} />
+        <ProjectsSection fields={fields} set={set} customerId={customer?.id} />
       </PageForm>
       <ChangedMeanwhile
         versions={versions}
@@ -156,6 +158,7 @@ function useCustomerForm(loaded: Answer<Customer> | undefined, start: Fields) {
         const target = customer ? await change(customer.id, values, on, versions.begin) : await create(values, key);
         draft.drop();
         changed("Customer", "Category", "Tag");
+        refusedSome(await giveProjects(values.projects, target));
         done(rich(customer ? "customer.saved" : "customer.created", { customer: values.name }));
         await navigate({ to: `/customers/${target}`, replace: customer !== undefined });
       });
@@ -172,6 +175,7 @@ function useCustomerForm(loaded: Answer<Customer> | undefined, start: Fields) {
     ...fieldsOf(read, undefined),
     category: base.fields.category,
     tags: base.fields.tags,
+    projects: base.fields.projects,
   });
 
   const seen = tried > 0 ? ALL : left;

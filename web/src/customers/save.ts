@@ -21,7 +21,8 @@ export async function change(
   const changes = changesOf(bodyOf(before), bodyOf(values));
   if (Object.keys(changes).length) {
     const saved = await patch(`/api/customers/${customerId}`, changes, { ifMatch: etag });
-    begin({ fields: { ...values, category: before.category, tags: before.tags }, etag: saved.etag }, values);
+    const own = { category: before.category, tags: before.tags, projects: before.projects };
+    begin({ fields: { ...values, ...own }, etag: saved.etag }, values);
   }
   const [category] = values.category;
   if (category !== before.category[0]) {

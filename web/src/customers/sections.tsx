@@ -3,6 +3,7 @@ import { get, type Schema, useCan } from "../api";
 import { t } from "../texts";
 import { CountryField, CurrencyField } from "../ui/codes";
 import { Field, NamedField, Segments, type TextFields } from "../ui/Form";
+import { OtherProjects } from "../ui/otherProjects";
 import { CategoryPicker, TagPicker } from "../ui/pickers";
 import { useRested } from "../ui/slow";
 import type { Fields, Text } from "./fields";
@@ -97,6 +98,21 @@ function CategoryField({ texts, fields, set, isNew }: SectionProps & { isNew: bo
         />
       )}
     </Field>
+  );
+}
+
+/** Projects of others that come with the customer when it is saved. */
+export function ProjectsSection({
+  fields,
+  set,
+  customerId,
+}: Pick<SectionProps, "fields" | "set"> & { customerId: string | undefined }) {
+  if (!useCan()("changeProject")) return null;
+  return (
+    <section className="panel" aria-label={t("nav.projects")}>
+      <h2>{t("nav.projects")}</h2>
+      <OtherProjects customerId={customerId} value={fields.projects} onChange={projects => set({ projects })} />
+    </section>
   );
 }
 

@@ -3,10 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { get, type Schema, useCan, useSession } from "../api";
 import { instant, interval, number, t } from "../texts";
+import { ActivityItem } from "../ui/Activities";
+import { Panel } from "../ui/Card";
 import { Head } from "../ui/Head";
 import { Avatar } from "../ui/Person";
 import { Scrolled } from "../ui/Scrolled";
 import { Failure, State } from "../ui/State";
+import { type Activity, usePages } from "../ui/things";
 import { takeBack } from "../ui/toasts";
 
 type Batch = Schema["ResponsibilityBatchRow"];
@@ -20,10 +23,63 @@ export function MyWork() {
     <>
       <Head title={t("nav.me")} />
       <div className="stack-v" style={{ paddingTop: 16, maxWidth: 960 }}>
+        {session.employee && can("listActivities") && (
+          <>
+            <Planned title={t("me.tasks")} none={t("me.noTasks")} employee={session.employee.id} linked="project" />
+            <Planned
+              title={t("me.followUps")}
+              none={t("me.noFollowUps")}
+              employee={session.employee.id}
+              linked="none"
+            />
+          </>
+        )}
         {session.employee ? <Customers /> : nothing && <State icon={IconUserCheck} title={t("me.noAccess")} />}
         {can("changeResponsibilities") && <Changes />}
       </div>
     </>
+  );
+}
+
+interface PlannedProps {
+  title: string;
+  /** Stands where nothing is planned. */
+  none: string;
+  employee: string;
+  /** Tasks are of projects; what is planned besides follows up on customers. */
+  linked: "project" | "none";
+}
+
+/** What the person is to do, the next first. */
+function Planned({ title, none, employee, linked }: PlannedProps) {
+  const can = useCan();
+  const query = { assignee: [employee], state: ["planned"], linked: [linked] };
+  const { items, total, error, refetch, hasNextPage, fetchNextPage } = usePages<Activity, Schema["Activities"]>(
+    "activities",
+    "/api/activities",
+    query,
+  );
+  return (
+    <Panel title={title} count={total}>
+      {error && !items && <Failure thrown={error} onAgain={() => void refetch()} />}
+      {items?.length === 0 && <p className="muted t13 pad">{none}</p>}
+      <ul className="acts" aria-label={title}>
+        {items?.map(activity => (
+          <ActivityItem
+            key={activity.id}
+            activity={activity}
+            place={{ customerId: activity.customerId }}
+            mayEdit={can("changeActivity")}
+            customers
+          />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <button type="button" className="btn txt more" onClick={() => void fetchNextPage()}>
+          {t("ui.showMore")}
+        </button>
+      )}
+    </Panel>
   );
 }
 

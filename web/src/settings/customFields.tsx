@@ -76,7 +76,9 @@ export function CustomFields() {
               <thead>
                 <tr>
                   <th scope="col">{t("ui.name")}</th>
-                  <th scope="col">{t("customFields.type")}</th>
+                  <th scope="col" className="wide-only">
+                    {t("customFields.type")}
+                  </th>
                   <th scope="col" className="wide-only">
                     {t("customFields.choices")}
                   </th>
@@ -86,8 +88,11 @@ export function CustomFields() {
               <tbody>
                 {fields.map((field, at) => (
                   <tr key={field.id}>
-                    <td className="med">{field.name}</td>
-                    <td>{t(`customFields.type.${field.type}`)}</td>
+                    <td className="wrapped">
+                      <span className="med">{field.name}</span>
+                      <span className="small muted only-m"> {t(`customFields.type.${field.type}`)}</span>
+                    </td>
+                    <td className="wide-only">{t(`customFields.type.${field.type}`)}</td>
                     <td className="muted wide-only">
                       <span className="ell">{field.choices?.join(", ") || "–"}</span>
                     </td>

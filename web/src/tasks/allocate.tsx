@@ -155,9 +155,13 @@ export function NewTasks() {
         <div className="stack-v">
           <section className="panel" aria-label={t("tasks.what")}>
             <FaultSummary key={tried} faults={faultsOf(id, labels, faults)} />
-            <NamedField of={texts} name="title" required />
-            <NamedField of={texts} name="due" type="date" />
-            <NamedField of={texts} name="description" lines maxLength={10_000} />
+            <div className="form">
+              <div className="cols">
+                <NamedField of={texts} name="title" required />
+                <NamedField of={texts} name="due" type="date" />
+              </div>
+              <NamedField of={texts} name="description" lines maxLength={10_000} />
+            </div>
           </section>
           <section className="panel" aria-label={t("tasks.for")}>
             <h2>{t("tasks.for")}</h2>
@@ -193,32 +197,36 @@ export function NewTasks() {
           </section>
           <section className="panel" aria-label={t("tasks.to")}>
             <h2>{t("tasks.to")}</h2>
-            {roles && (
-              <Field id={`${id}-role`} label={labels.role} fault={faults.role} hint={t("tasks.roleHint")}>
-                {field => (
-                  <RolePicker
-                    {...field}
-                    bare
-                    kind="customer"
-                    value={fields.role}
-                    onChange={role => set({ role, employee: [] })}
-                  />
+            <div className="form">
+              <div className="cols">
+                {roles && (
+                  <Field id={`${id}-role`} label={labels.role} fault={faults.role} hint={t("tasks.roleHint")}>
+                    {field => (
+                      <RolePicker
+                        {...field}
+                        bare
+                        kind="customer"
+                        value={fields.role}
+                        onChange={role => set({ role, employee: [] })}
+                      />
+                    )}
+                  </Field>
                 )}
-              </Field>
-            )}
-            {can("listEmployees") && (
-              <Field id={`${id}-employee`} label={labels.employee} fault={faults.employee}>
-                {field => (
-                  <EmployeePicker
-                    {...field}
-                    bare
-                    value={fields.employee}
-                    onChange={employee => set({ employee, role: [] })}
-                    placeholder={t("ui.searchName")}
-                  />
+                {can("listEmployees") && (
+                  <Field id={`${id}-employee`} label={labels.employee} fault={faults.employee}>
+                    {field => (
+                      <EmployeePicker
+                        {...field}
+                        bare
+                        value={fields.employee}
+                        onChange={employee => set({ employee, role: [] })}
+                        placeholder={t("ui.searchName")}
+                      />
+                    )}
+                  </Field>
                 )}
-              </Field>
-            )}
+              </div>
+            </div>
           </section>
         </div>
         <Preview batch={isChosen(fields) ? shown.data : undefined} failure={failure} busy={shown.isFetching} />

@@ -1,7 +1,6 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useCallback, useEffect, useState } from "react";
-import { get, type Schema, useCan } from "../api";
+import { useEffect, useState } from "react";
+import { type Schema, useCan } from "../api";
 import { t } from "../texts";
 import { ActivityMenu, Opened } from "../ui/Activities";
 import { Due } from "../ui/Due";
@@ -11,7 +10,7 @@ import { Avatar, People } from "../ui/Person";
 import { Failure } from "../ui/State";
 import { type Column, Table, TableSkeleton } from "../ui/Table";
 import type { Task } from "../ui/tasks";
-import { textOf } from "../ui/things";
+import { textOf, useOnEnd, usePages } from "../ui/things";
 import { NoTasks, type ShownProps } from "./empty";
 
 const LOOKS = { "not-started": "chip", "in-progress": "chip acc", done: "chip good" };
@@ -20,29 +19,19 @@ const LOOKS = { "not-started": "chip", "in-progress": "chip acc", done: "chip go
 export function TaskTable({ query, filtered, onClear, onTotal }: ShownProps) {
   const can = useCan();
   const narrow = useNarrow();
-  const { data, error, isPending, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
-    queryKey: ["activities", "list", query],
-    queryFn: ({ pageParam, signal }) =>
-      get<Schema["Activities"]>("/api/activities", { ...query, limit: 100, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: page => page.next ?? undefined,
-    placeholderData: before => before,
-  });
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage();
-  }, [hasNextPage, isFetching, fetchNextPage]);
-  const rows = data?.pages.flatMap(page => page.items) ?? [];
-  const total = data?.pages[0]?.total;
+  const list = usePages<Task, Schema["Activities"]>("activities", "/api/activities", query, 100);
+  const { items: rows, total, error, refetch } = list;
+  const onEnd = useOnEnd(list);
   useEffect(() => {
     if (total !== undefined) onTotal(total);
   }, [total, onTotal]);
   const mayEdit = can("changeActivity");
   return (
-    <div className="panel fill" aria-busy={isPending}>
-      {error && !data && <Failure thrown={error} onAgain={() => void refetch()} />}
-      {isPending && <TableSkeleton rows={20} />}
+    <div className="panel fill" aria-busy={!rows}>
+      {error && !rows && <Failure thrown={error} onAgain={() => void refetch()} />}
+      {!rows && !error && <TableSkeleton rows={20} />}
       {total === 0 && <NoTasks filtered={filtered} onClear={onClear} />}
-      {rows.length > 0 && (
+      {rows !== undefined && rows.length > 0 && (
         <Table
           label={t("nav.tasks")}
           columns={columns(mayEdit)}
@@ -53,7 +42,7 @@ export function TaskTable({ query, filtered, onClear, onTotal }: ShownProps) {
           cardHeight={79}
         />
       )}
-      {!narrow && rows.length > 0 && <ListFoot shown={rows.length} total={total ?? 0} />}
+      {!narrow && rows !== undefined && rows.length > 0 && <ListFoot shown={rows.length} total={total ?? 0} />}
     </div>
   );
 }

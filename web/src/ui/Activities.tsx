@@ -6,6 +6,7 @@ import {
   IconPlus,
   IconTrash,
 } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { t } from "../texts";
 import { type ActivityKind, statusItems, turn } from "./activity";
@@ -18,6 +19,7 @@ import { MenuButton, type MenuItem } from "./Menu";
 import { Avatar } from "./Person";
 import { Belongs } from "./Signed";
 import { Failure } from "./State";
+import { TableSkeleton } from "./Table";
 import { Tabs } from "./Tabs";
 import { type Activity, type Place, textOf, useThings } from "./things";
 
@@ -56,10 +58,11 @@ export function Activities({ place, mayEdit, mayAdd, className }: ActivitiesProp
       />
       <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-tab-${state}`}>
         {error && !items && <Failure thrown={error} onAgain={() => void refetch()} />}
+        {!items && !error && <TableSkeleton rows={2} />}
         {items?.length === 0 && <p className="pad t13 muted">{t(`activities.none.${state}`)}</p>}
         <ul className="acts" aria-label={t(`activities.list.${state}`)} aria-busy={isPlaceholderData}>
           {items?.map(activity => (
-            <Item key={activity.id} activity={activity} place={place} mayEdit={mayEdit} />
+            <ActivityItem key={activity.id} activity={activity} place={place} mayEdit={mayEdit} />
           ))}
         </ul>
         {hasNextPage && (
@@ -92,7 +95,15 @@ export function Activities({ place, mayEdit, mayAdd, className }: ActivitiesProp
   );
 }
 
-function Item({ activity, place, mayEdit }: { activity: Activity; place: Place; mayEdit: boolean }) {
+interface ActivityItemProps {
+  activity: Activity;
+  place: Place;
+  mayEdit: boolean;
+  /** The list has several customers and one assignee: the item names its customer, and not who is to do it. */
+  customers?: boolean;
+}
+
+export function ActivityItem({ activity, place, mayEdit, customers }: ActivityItemProps) {
   const [open, setOpen] = useState<"edit" | "delete" | null>(null);
   const title = textOf(activity.title);
   const isDone = activity.status === "done";
@@ -120,15 +131,22 @@ function Item({ activity, place, mayEdit }: { activity: Activity; place: Place; 
         <span className="small muted facts">
           <Due of={activity} />
           {activity.status === "in-progress" && <span className="chip acc">{t("activity.status.in-progress")}</span>}
+          {customers && (
+            <Link to={`/customers/${activity.customerId}`} className="link small ell">
+              {textOf(activity.customer.name)}
+            </Link>
+          )}
           {activity.location && <span className="ell">{activity.location}</span>}
-          {activity.assignee && <span className="ell">{activity.assignee.name}</span>}
+          {activity.assignee && !customers && <span className="ell">{activity.assignee.name}</span>}
           <Belongs
             project={place.projectId ? undefined : activity.project}
             salesCase={place.salesCaseId ? undefined : activity.salesCase}
           />
         </span>
       </div>
-      {activity.assignee && <Avatar id={activity.assignee.id} name={activity.assignee.name ?? ""} size={20} />}
+      {activity.assignee && !customers && (
+        <Avatar id={activity.assignee.id} name={activity.assignee.name ?? ""} size={20} />
+      )}
       {mayEdit && <ActivityMenu activity={activity} onOpen={setOpen} />}
       <Opened activity={activity} open={open} place={place} onClose={() => setOpen(null)} />
     </li>

@@ -10,7 +10,7 @@ import { MenuButton } from "./Menu";
 import { ProjectPicker } from "./projects";
 import { Author, Signed } from "./Signed";
 import { Failure } from "./State";
-import { act, type Note, type Place, pathOf, textOf, useThings } from "./things";
+import { act, type Note, type Page, type Place, pathOf, textOf, useThings } from "./things";
 
 const NO_QUERY: Query = {};
 
@@ -23,13 +23,20 @@ interface NotesProps {
   query?: Query;
   title?: string;
   className?: string;
+  /** The newest of them, if they are known. */
+  known?: Page<Note>;
 }
 
 /** The notes of a place, the newest first, under a field for the next one. */
-export function Notes({ place, mayEdit, mayAdd, query = NO_QUERY, title = t("notes.title"), className }: NotesProps) {
-  const { items, total, error, refetch, hasNextPage, fetchNextPage } = useThings<Note>("notes", place, query);
+export function Notes({ place, mayEdit, mayAdd, query = NO_QUERY, title = t("notes.title"), ...more }: NotesProps) {
+  const { items, total, error, refetch, hasNextPage, fetchNextPage } = useThings<Note>(
+    "notes",
+    place,
+    query,
+    more.known,
+  );
   return (
-    <Panel title={title} count={total} className={className}>
+    <Panel title={title} count={total} className={more.className}>
       {mayEdit && mayAdd && <NewNote place={place} />}
       {error && !items && <Failure thrown={error} onAgain={() => void refetch()} />}
       {items?.length === 0 && <p className="pad t13 muted">{t("notes.none")}</p>}

@@ -1,4 +1,5 @@
 import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { changed, erasedName, get, Problem, type Query, queries, type Resource, type Schema } from "../api";
 import { refused } from "./toasts";
 
@@ -30,7 +31,7 @@ export function pathOf(kind: Kind, { customerId, projectId, salesCaseId }: Place
   return projectId ? `/api/projects/${projectId}/${kind}` : `/api/customers/${customerId}/${kind}`;
 }
 
-interface Page<T> {
+export interface Page<T> {
   items: T[];
   total: number;
   next?: string | null;
@@ -38,18 +39,38 @@ interface Page<T> {
 
 const PAGE = 20;
 
-/** The things of a place, page by page; `first` is the answer that also counts them. */
-export function useThings<T, P extends Page<T> = Page<T>>(kind: Kind, place: Place, query: Query = {}, limit = PAGE) {
-  const path = pathOf(kind, place);
+/**
+ * The things of a place, page by page; `first` is the answer that also counts them.
+ *
+ * @param known what is known of the first page before it is read
+ */
+export const useThings = <T, P extends Page<T> = Page<T>>(kind: Kind, place: Place, query?: Query, known?: P) =>
+  usePages<T, P>(kind, pathOf(kind, place), query, PAGE, known);
+
+/** A list of things, page by page; `first` is the answer that also counts them. */
+export function usePages<T, P extends Page<T>>(kind: Kind, path: string, query: Query = {}, limit = PAGE, known?: P) {
   const { data, ...state } = useInfiniteQuery({
     queryKey: [kind, path, query],
     queryFn: ({ pageParam, signal }) => get<P>(path, { ...query, limit, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.next ?? undefined,
-    placeholderData: before => before,
+    placeholderData: before => before ?? (known && { pages: [known], pageParams: [undefined] }),
   });
   const [first] = data?.pages ?? [];
   return { ...state, first, items: data?.pages.flatMap(page => page.items), total: first?.total };
+}
+
+interface Following {
+  hasNextPage: boolean;
+  isFetching: boolean;
+  fetchNextPage: () => Promise<unknown>;
+}
+
+/** Reads the next page once the end of the list comes near. */
+export function useOnEnd({ hasNextPage, isFetching, fetchNextPage }: Following): () => void {
+  return useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
 }
 
 type Pages<T> = InfiniteData<Page<T>>;

@@ -71,7 +71,8 @@ class ContactsAndAddressesTest {
         assertThat(shown.get("name").isNull()).isTrue();
         assertThat(shown.get("erased").asBoolean()).isTrue();
         assertThat(shown.at("/roles/0").asString()).isEqualTo("Buyer");
-        await().atMost(Duration.ofSeconds(30)).until(() -> erasure(erased).get("done").asBoolean());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> erasure(erased).get("done").asBoolean());
         assertThat(erasure(erased).get("kind").asString()).isEqualTo("contact");
         assertThat(erasure(erased).get("reason").asString()).isEqualTo("Requested by " + word);
     }
@@ -100,25 +101,28 @@ class ContactsAndAddressesTest {
 
     @Test
     void an_address_that_becomes_the_headquarters_is_the_address_of_the_customer() {
-        String harbour =
-                workspace.made(customer + "/addresses", "kind", "delivery", "street", "Harbour " + word);
+        String harbour = workspace.made(customer + "/addresses", "kind", "delivery", "street", "Harbour " + word);
         workspace.made(customer + "/addresses", "kind", "invoice", "street", "Mill " + word);
         assertThat(texts(workspace.all(customer + "/addresses"), "/street"))
                 .containsExactly("First " + word, "Harbour " + word, "Mill " + word);
 
-        workspace.post(customer + "/addresses/" + harbour + "/headquarters", "{}").expect(200);
+        workspace
+                .post(customer + "/addresses/" + harbour + "/headquarters", "{}")
+                .expect(200);
 
-        assertThat(workspace.get(customer).expect(200).json().at("/address/street").asString())
+        assertThat(workspace
+                        .get(customer)
+                        .expect(200)
+                        .json()
+                        .at("/address/street")
+                        .asString())
                 .isEqualTo("Harbour " + word);
         List<JsonNode> after = workspace.all(customer + "/addresses");
         assertThat(texts(after, "/street")).startsWith("Harbour " + word).hasSize(3);
         assertThat(after.getFirst().get("headquarters").asBoolean()).isTrue();
-        assertThat(after.stream()
-                        .filter(each -> each.path("headquarters").asBoolean(false)))
+        assertThat(after.stream().filter(each -> each.path("headquarters").asBoolean(false)))
                 .hasSize(1);
-        workspace
-                .delete(customer + "/addresses/" + harbour)
-                .expectProblem(422, "headquarters-required");
+        workspace.delete(customer + "/addresses/" + harbour).expectProblem(422, "headquarters-required");
     }
 
     @Test
@@ -139,8 +143,7 @@ class ContactsAndAddressesTest {
         List<JsonNode> addresses = workspace.all(customer + "/addresses");
         assertThat(addresses).hasSize(5);
         assertThat(texts(addresses, "/id")).doesNotHaveDuplicates();
-        assertThat(addresses.stream()
-                        .filter(each -> each.path("headquarters").asBoolean(false)))
+        assertThat(addresses.stream().filter(each -> each.path("headquarters").asBoolean(false)))
                 .hasSize(1);
         assertThat(workspace.get(customer).expect(200).json().get("addressId").asString())
                 .isEqualTo(addresses.getFirst().get("id").asString());

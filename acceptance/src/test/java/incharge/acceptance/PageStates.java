@@ -81,6 +81,9 @@ final class PageStates {
                 change("assign", customers.get(1), seller, "from", today.plusDays(30)),
                 change("assign", customers.get(2), other, "to", today.minusDays(90)),
                 changeOf("project", "assign", project, other)));
+        workspace.made("/api/customers/" + customers.getFirst() + "/contacts", "name", "Maria " + word);
+        workspace.made(
+                "/api/projects/" + project + "/activities", "kind", "todo", "title", "Measure " + word, "due", today);
         String erased = workspace.employee("Gone " + word, "active", false);
         workspace
                 .post("/api/employees/" + erased + "/erase", "{\"reason\":\"Asked for by letter\"}")
@@ -124,6 +127,7 @@ final class PageStates {
                         states.customer(),
                         states.groups(),
                         states.lists(),
+                        states.work(),
                         states.imports(),
                         states.settings(),
                         states.ends())
@@ -379,6 +383,39 @@ final class PageStates {
                 page("project", "/projects/" + rows.project()),
                 page("project-new", "/projects/new?customer=" + rows.customer()),
                 page("project-edit", "/projects/" + rows.project() + "/edit"));
+    }
+
+    private List<State> work() {
+        String mine = "?q=" + rows.word();
+        return List.of(
+                page("contacts", "/contacts"),
+                page("contacts-nothing", "/contacts?q=nothing" + rows.word()),
+                state("contact-edit", "/contacts" + mine, screen -> {
+                            screen.page().locator("main td .plain").first().click();
+                            screen.waitForDialog();
+                        })
+                        .only(Width.WIDE),
+                page("sales-cases", "/sales"),
+                page("tasks", "/tasks"),
+                page("tasks-table", "/tasks?as=table"),
+                page("tasks-nothing", "/tasks?q=nothing" + rows.word()),
+                state("task-actions", "/tasks" + mine, screen -> {
+                    screen.page()
+                            .locator("main .task [aria-haspopup=menu]")
+                            .first()
+                            .click();
+                    screen.waitForMenu();
+                }),
+                page("tasks-new", "/tasks/new"),
+                state(
+                        "tasks-new-faults",
+                        "/tasks/new",
+                        screen -> screen.click("preview.title").waitFor("[role=alert]")),
+                page("custom-fields", "/settings/custom-fields"),
+                state(
+                        "custom-field-new",
+                        "/settings/custom-fields",
+                        screen -> screen.click("customFields.new").waitForDialog()));
     }
 
     private List<State> imports() {

@@ -159,7 +159,7 @@ class ActivitiesTest extends ServiceTest {
         move(one, "not-started", three, null).expect(200);
         move(three, "not-started", two, one).expect(200);
         move(one, "not-started", two, three).expect(200);
-        move(one, "not-started", null, three).expectProblem(409, "order-changed");
+        move(one, "not-started", three, two).expectProblem(409, "order-changed");
         api.send("PATCH", path(two), "{\"status\":\"in-progress\"}").expect(200);
         api.send("PATCH", path(one), "{\"status\":\"in-progress\"}").expect(200);
         assertThat(move(three, "in-progress", two, one).expect(200).text("status"))

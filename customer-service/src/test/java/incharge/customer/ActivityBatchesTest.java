@@ -49,6 +49,11 @@ class ActivityBatchesTest extends ServiceTest {
         return texts;
     }
 
+    private static void tagged(String customer, UUID tag) {
+        GROUPINGS.publish("CustomerTagged", UUID.fromString(customer), """
+                {"customerId":"%s","tagId":"%s"}""".formatted(customer, tag));
+    }
+
     private static UUID role(String kind) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         RESPONSIBILITIES.publish("RoleAdded", id, """
@@ -87,8 +92,7 @@ class ActivityBatchesTest extends ServiceTest {
     @Test
     void filters_are_those_of_the_overview() {
         UUID tag = tag(fresh("Fair"));
-        GROUPINGS.publish("CustomerTagged", UUID.fromString(beta), """
-                {"customerId":"%s","tagId":"%s"}""".formatted(beta, tag));
+        tagged(beta, tag);
         String requested = registered(",\"categoryId\":\"" + category + "\"");
         String outside = registered("");
 
@@ -104,9 +108,9 @@ class ActivityBatchesTest extends ServiceTest {
         assertThat(customers(batch("{\"q\":\"0112 langw\",\"customer\":[\"" + beta + "\",\"" + acme + "\"]}", "")
                         .expect(200)))
                 .containsExactly(acme);
-        assertThat(customers(batch("{\"customer\":[\"" + UUID.randomUUID() + "\"]}", "")
+        assertThat(customers(batch("{\"customer\":[\"" + UUID.randomUUID() + "\",\"" + acme + "\"]}", "")
                         .expect(200)))
-                .isEmpty();
+                .containsExactly(acme);
     }
 
     @Test
@@ -123,18 +127,29 @@ class ActivityBatchesTest extends ServiceTest {
         UUID hidden = category(fresh("Hidden"), employee(fresh("Other"), true));
         String gamma = registered("");
         categorise(gamma, hidden);
+        UUID tag = tag(fresh("Fair"));
+        tagged(acme, tag);
+        tagged(gamma, tag);
         awaitConsumed();
 
         assertThat(customers(batch(inCategory(), "").expect(200))).containsExactly(acme);
-        String body = """
-                {"to":{"customer":["%s","%s"]},"activity":{"kind":"todo","title":"Call"}}""".formatted(acme, gamma);
         var claims = TestTokens.claims("demo-editor");
         claims.put("employee", seller);
         String bearer = "Bearer " + TestTokens.signed(claims, TestTokens.KEY);
-        assertThat(send(bearer, "POST", "/api/activities/batches", "application/json", body)
+        String body = """
+                {"to":{"%s":["%s"]},"activity":{"kind":"todo","title":"Call"}}""";
+        assertThat(send(bearer, "POST", "/api/activities/batches", "application/json", body.formatted("tag", tag))
                         .text())
                 .contains(acme)
                 .doesNotContain(gamma);
+        assertThat(send(
+                                bearer,
+                                "POST",
+                                "/api/activities/batches",
+                                "application/json",
+                                body.formatted("customer", gamma))
+                        .text())
+                .contains("\"activities\":[]");
     }
 
     @Test

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs refused access, one line each: {@code refused} and a JSON object of {@code status, actor, address, method, path,
- * missing, traceId} in visible ASCII, whatever the request holds.
+ * Logs refused access and infected files, one line each: {@code refused} and a JSON object of {@code status, actor,
+ * address, method, path, missing, traceId} in visible ASCII, whatever the request holds.
  */
 public final class SecurityLog {
     private static final Logger LOG = LoggerFactory.getLogger(SecurityLog.class);
@@ -20,8 +20,8 @@ public final class SecurityLog {
     /**
      * Logs the refusal of this thread's request.
      *
-     * @param status 401, 403, or 404 for what the caller may not see
-     * @param missing the level or token that would have been needed, such as {@code customers:edit}
+     * @param status 401, 403, 404 for what the caller may not see, or 422 for an infected file
+     * @param missing what would have been needed: a level such as {@code customers:edit}, a token, a clean file
      */
     public static void log(HttpServletRequest request, int status, String missing) {
         log(request, status, missing, Callers.user());

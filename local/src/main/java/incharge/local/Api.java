@@ -63,6 +63,15 @@ final class Api implements AutoCloseable {
         return response.body().length == 0 ? new Document() : json(response);
     }
 
+    /** Adds a file; with the same key it is added once. Returns the answer's body. */
+    Document upload(String path, String fileName, byte[] file, String idempotencyKey) {
+        Response response = send(seeing(authorized("POST", path))
+                .header("Idempotency-Key", idempotencyKey)
+                .form(List.of(Part.file(fileName, "application/octet-stream", file))));
+        response.headers().firstValue("Event-Position").ifPresent(this::remember);
+        return json(response);
+    }
+
     /**
      * Starts an import, or finds the one that carried the same key, and waits until it ends. Returns its last state.
      */

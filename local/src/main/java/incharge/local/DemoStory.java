@@ -1,5 +1,7 @@
 package incharge.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,19 +21,20 @@ import java.util.regex.Pattern;
 import org.bson.Document;
 
 /**
- * Loads the past of the demo company: for each day of {@code demo/story.json} it imports what is known by then and
- * sends the commands of its people. The services take the time of their events from a file meanwhile
- * ({@code INCHARGE_DEMO_CLOCK}), so that history and {@code asOf} show these days.
+ * Loads the past of the demo company: for each day of {@code demo/story.json} it sends the commands of its people and
+ * imports what is known by then, and sends those of {@code demo/cards.json} about the customers. The services take the
+ * time of their events from a file meanwhile ({@code INCHARGE_DEMO_CLOCK}), so that history and {@code asOf} show these
+ * days.
  *
  * <p>Days in the story are those of {@link DemoTables#WRITTEN_FOR}. A path and a body may name an entity, such as
- * <code>{customer:1042}</code>, <code>{employee:E101}</code> or <code>{role:Controller}</code>, and a saved batch:
- * <code>{batch:name}</code>.
+ * <code>{customer:1042}</code>, <code>{employee:E101}</code> or <code>{role:Controller}</code>, and the saved answer to
+ * an earlier command, a batch or a new entity: <code>{saved:name}</code>.
  */
 final class DemoStory {
     private static final LocalTime MORNING = LocalTime.of(7, 40);
-    private static final Duration BETWEEN = Duration.ofMinutes(11);
+    private static final Duration BETWEEN = Duration.ofMinutes(5);
     private static final Pattern REFERENCE =
-            Pattern.compile("\\{(customer|project|employee|role|category|tag|team|batch):([^}\"]+)}");
+            Pattern.compile("\\{(customer|project|employee|role|category|tag|team|saved):([^}\"]+)}");
 
     private final Api admin;
     private final Map<String, Api> people = new HashMap<>();
@@ -74,13 +78,23 @@ final class DemoStory {
         }
     }
 
-    private record Day(LocalDate day, List<Document> commands) {}
+    /** @param cards the commands about customers that are known on that day */
+    private record Day(LocalDate day, List<Document> commands, List<Document> cards) {}
 
     private static List<Day> days() {
-        return Document.parse(DemoTables.text("story.json")).getList("days", Document.class).stream()
+        Map<String, List<Document>> cards = commandsByDay("cards.json");
+        return commandsByDay("story.json").entrySet().stream()
                 .map(day -> new Day(
-                        LocalDate.parse(day.getString("day")), day.getList("commands", Document.class, List.of())))
+                        LocalDate.parse(day.getKey()), day.getValue(), cards.getOrDefault(day.getKey(), List.of())))
                 .toList();
+    }
+
+    private static Map<String, List<Document>> commandsByDay(String file) {
+        var byDay = new LinkedHashMap<String, List<Document>>();
+        Document.parse(DemoTables.text(file))
+                .getList("days", Document.class)
+                .forEach(day -> byDay.put(day.getString("day"), day.getList("commands", Document.class, List.of())));
+        return byDay;
     }
 
     private void live(Day day) {
@@ -97,6 +111,11 @@ final class DemoStory {
         load("customers", "create", tables.customers(day.day()), day);
         load("projects", "create", tables.projects(day.day()), day);
         load("responsibilities", "upsert", tables.responsibilities(day.day()), day);
+        for (Document command : day.cards()) {
+            number++;
+            set(clock, at(today, number + 1));
+            send(command, "card-" + day.day() + "-" + number);
+        }
     }
 
     private void load(String what, String mode, DemoTables.Table table, Day day) {
@@ -114,16 +133,21 @@ final class DemoStory {
     private void send(Document command, String key) {
         String client = command.getString("as");
         Api api = people.computeIfAbsent(client, name -> admin.as(name, password));
-        Document body = command.get("body", Document.class);
-        Document answer = api.command(
-                command.getString("method"),
-                resolved(command.getString("path")),
-                body == null ? "{}" : resolved(tables.shifted(body.toJson())),
-                command.get("source", "click"),
-                key);
+        String path = resolved(command.getString("path"));
+        Document body = command.get("body", new Document());
+        Document file = command.get("file", Document.class);
+        Document answer = file == null
+                ? api.command(
+                        command.getString("method"),
+                        path,
+                        resolved(tables.shifted(body.toJson())),
+                        command.get("source", "click"),
+                        key)
+                : api.upload(
+                        path, file.getString("name"), file.getString("text").getBytes(UTF_8), key);
         if (command.containsKey("save")) {
-            ids.computeIfAbsent("batch", _ -> new HashMap<>())
-                    .put(command.getString("save"), answer.getString("batchId"));
+            ids.computeIfAbsent("saved", _ -> new HashMap<>())
+                    .put(command.getString("save"), answer.get("batchId", answer.getString("id")));
         }
     }
 

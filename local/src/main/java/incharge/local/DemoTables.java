@@ -28,7 +28,8 @@ final class DemoTables {
     /** Before that, what begins or ends is known so many days ahead. */
     private static final int KNOWN_AHEAD = 30;
 
-    private static final Pattern DAY = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b");
+    /** A day alone, or that of an instant. */
+    private static final Pattern DAY = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}(?=T|\\b)");
 
     private final long shift;
     private final Source employees = new Source("employees", null);

@@ -18,7 +18,7 @@ import java.util.UUID;
  * An activity for many customers, as a client writes it.
  *
  * @param to chooses the customers
- * @param assignToRole the role of those who are to do it; null for none
+ * @param assignToRole the role whose employees get the activities; null for none
  * @param preview decides and changes nothing
  * @param basedOn a position that was answered
  */

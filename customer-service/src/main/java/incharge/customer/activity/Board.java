@@ -136,11 +136,13 @@ final class Board {
     /** Returns the parts of a column that lists show: those of a kind, of all projects, of one project, of none. */
     private List<Predicate<Entry>> views() {
         Predicate<Entry> ofKind = entry -> entry.kind() == moved.kind();
-        return List.of(
-                ofKind,
-                ofKind.and(entry -> entry.inProject() == moved.inProject()),
-                ofKind.and(entry ->
-                        Objects.equals(entry.place().projectId(), moved.place().projectId())));
+        Predicate<Entry> alike = ofKind.and(entry -> entry.inProject() == moved.inProject());
+        Predicate<Entry> ofProject = ofKind.and(
+                entry -> Objects.equals(entry.place().projectId(), moved.place().projectId()));
+        // without neighbours the column of the whole customer is meant: it is empty, or they can be named
+        return move.after() == null && move.before() == null
+                ? List.of(ofKind, alike)
+                : List.of(ofKind, alike, ofProject);
     }
 
     /** Returns whether the neighbours that the move names are neighbours. */

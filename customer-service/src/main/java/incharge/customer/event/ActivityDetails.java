@@ -27,6 +27,11 @@ public record ActivityDetails(
         Instant end,
         @Personal String location) {
 
+    /** Returns whether it has a text about a person. */
+    boolean isPersonal() {
+        return title != null || description != null || location != null;
+    }
+
     public ActivityDetails withAssignee(UUID employee) {
         return new ActivityDetails(kind, title, description, employee, contactIds, due, start, end, location);
     }

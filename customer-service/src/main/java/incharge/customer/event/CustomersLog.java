@@ -1,5 +1,9 @@
 package incharge.customer.event;
 
+import incharge.customer.event.ActivityEvent.ActivityAdded;
+import incharge.customer.event.ActivityEvent.ActivityChanged;
+import incharge.customer.event.ActivityEvent.ActivityMoved;
+import incharge.customer.event.ActivityEvent.ActivityRemoved;
 import incharge.customer.event.AddressEvent.AddressAdded;
 import incharge.customer.event.AddressEvent.AddressChanged;
 import incharge.customer.event.AddressEvent.AddressRemoved;
@@ -18,6 +22,10 @@ import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
 import incharge.customer.event.ProjectEvent.ProjectRestored;
+import incharge.customer.event.SalesCaseEvent.SalesCaseChanged;
+import incharge.customer.event.SalesCaseEvent.SalesCaseClosed;
+import incharge.customer.event.SalesCaseEvent.SalesCaseOpened;
+import incharge.customer.event.SalesCaseEvent.SalesCaseReopened;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.erasure.ErasureAnswers;
 import incharge.eventstore.log.Tag;
@@ -145,10 +153,9 @@ public final class CustomersLog {
             case CustomerDetailsChanged e when e.details().isPersonal() -> person(e.customerId(), e.kind());
             case ContactEvent e -> contact(e);
             case AddressEvent e -> address(e);
-            case CardEvent e -> {
-                UUID person = e.place().personId();
-                yield (person == null ? e.thingId() : person).toString();
-            }
+            case ActivityEvent e -> isPersonal(e) ? personOrThing(e) : null;
+            case SalesCaseEvent e -> isPersonal(e) ? personOrThing(e) : null;
+            case CardEvent e -> personOrThing(e);
             case CustomerBillingChanged e when e.billing().isPersonal() -> Objects.toString(e.personId(), null);
             case CustomerFieldsChanged e
             when e.values() != null && !e.values().isEmpty() -> Objects.toString(e.personId(), null);
@@ -158,6 +165,28 @@ public final class CustomersLog {
 
     private static String person(UUID customer, CustomerKind kind) {
         return CustomerKind.of(kind) == CustomerKind.PERSON ? customer.toString() : null;
+    }
+
+    private static String personOrThing(CardEvent event) {
+        UUID person = event.place().personId();
+        return (person == null ? event.thingId() : person).toString();
+    }
+
+    private static boolean isPersonal(ActivityEvent event) {
+        return switch (event) {
+            case ActivityAdded e -> e.details().isPersonal();
+            case ActivityChanged e -> e.details().isPersonal();
+            case ActivityMoved _, ActivityRemoved _ -> false;
+        };
+    }
+
+    private static boolean isPersonal(SalesCaseEvent event) {
+        return switch (event) {
+            case SalesCaseOpened e -> e.details().isPersonal();
+            case SalesCaseChanged e -> e.details().isPersonal();
+            case SalesCaseClosed e -> e.lostReason() != null;
+            case SalesCaseReopened _ -> false;
+        };
     }
 
     private static String contact(ContactEvent event) {

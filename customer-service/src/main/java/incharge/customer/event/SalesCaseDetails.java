@@ -21,6 +21,11 @@ public record SalesCaseDetails(
         LocalDate expectedClose,
         UUID ownerId) {
 
+    /** Returns whether it has a text about a person. */
+    boolean isPersonal() {
+        return name != null || description != null;
+    }
+
     public SalesCaseDetails withProbability(Integer newProbability) {
         return new SalesCaseDetails(name, description, value, newProbability, expectedClose, ownerId);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.tika.metadata.Metadata;
@@ -65,6 +66,9 @@ final class ContentTypes {
                     "4C0000000114020000000000", "FEEDFACE", "FEEDFACF", "CEFAEDFE", "CFFAEDFE", "CAFEBABE")
             .map(HexFormat.of()::parseHex)
             .toList();
+
+    /** What follows the last dot in {@code Offer 2.1}; Tika takes it for a page of a manual. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     /** As much of a file as Tika looks at. */
     private static final int BEGINNING = 64 << 10;
@@ -140,6 +144,9 @@ final class ContentTypes {
     }
 
     private static MediaType ofName(String name) throws IOException {
+        if (NUMBER.matcher(extension(name)).matches()) {
+            return MediaType.OCTET_STREAM;
+        }
         var metadata = new Metadata();
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
         return Tika.TYPES.detect(null, metadata);

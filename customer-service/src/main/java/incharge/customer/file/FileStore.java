@@ -44,6 +44,7 @@ final class FileStore implements PersonTexts {
     static final String BUCKET = "files";
 
     private static final int CHUNK_BYTES = 1 << 20;
+    private static final int CHUNKS_AT_ONCE = 2;
     private static final String ID = "_id";
     private static final String PERSON = "person";
     private static final String PERSON_OF_FILE = "metadata." + PERSON;
@@ -130,10 +131,15 @@ final class FileStore implements PersonTexts {
         }
         String person = found.getMetadata() == null ? null : found.getMetadata().getString(PERSON);
         if (person == null) {
-            return Optional.of(bucket.openDownloadStream(found.getId()));
+            return Optional.of(download(found));
         }
         return Optional.ofNullable(keys.find(List.of(person)).get(person))
-                .map(key -> SealedContent.opening(bucket.openDownloadStream(found.getId()), key, id));
+                .map(key -> SealedContent.opening(download(found), key, id));
+    }
+
+    /** Reads a few chunks at a time; the driver's default is as many as a message of MongoDB holds. */
+    private InputStream download(GridFSFile file) {
+        return bucket.openDownloadStream(file.getId()).batchSize(CHUNKS_AT_ONCE);
     }
 
     /**

@@ -25,8 +25,8 @@ public final class CustomerChoices {
     }
 
     /**
-     * Returns the customers that are chosen at a position of this service's log or later, without erased persons, of
-     * which nothing more can be recorded.
+     * Returns the customers that are chosen at a position of this service's log or later, without erased persons:
+     * nothing can be recorded about these.
      *
      * @param archivedSince a position; customers that were archived after it are returned too
      * @throws NotCaughtUp if the log is not consumed so far in time (503)

@@ -1,17 +1,28 @@
 package incharge.customer.registry;
 
+import incharge.customer.customer.Addresses;
 import incharge.customer.customer.Customer;
 import incharge.customer.event.Address;
+import incharge.customer.event.AddressKind;
 import incharge.customer.event.CustomerDetails;
 import incharge.http.Fields;
 import java.util.Set;
+import java.util.UUID;
 
-/** The details of a customer that a registry may have too; what is not known is null. */
+/** What a registry may have of a customer too; what is not known is null. The addresses have no kind here. */
 record Particulars(String name, Address visitingAddress, Address postalAddress, String email, String website) {
 
-    static Particulars of(Customer customer) {
-        CustomerDetails details = customer.details();
-        return new Particulars(customer.name(), details.address(), null, details.email(), details.website());
+    static Particulars of(Customer customer, Addresses addresses) {
+        return new Particulars(
+                customer.name(),
+                parts(addresses.ofKind(AddressKind.VISITING)),
+                parts(addresses.ofKind(AddressKind.POSTAL)),
+                customer.details().email(),
+                customer.details().website());
+    }
+
+    private static Address parts(Address address) {
+        return address == null ? null : address.withKind(null);
     }
 
     /** Returns the text or address of an item, null if it is not known. */
@@ -62,7 +73,7 @@ record Particulars(String name, Address visitingAddress, Address postalAddress, 
         return checked;
     }
 
-    /** Returns the details with what is known here in the place of what they have. */
+    /** Returns the details with the e-mail address and website that are known here. */
     CustomerDetails appliedTo(CustomerDetails details) {
         return new CustomerDetails(
                 details.vatNumber(),
@@ -72,8 +83,23 @@ record Particulars(String name, Address visitingAddress, Address postalAddress, 
                 details.phone(),
                 website == null ? details.website() : website,
                 details.country(),
-                visitingAddress == null ? details.address() : visitingAddress,
+                details.address(),
                 details.customerSince(),
                 details.addressId());
+    }
+
+    /**
+     * Returns the addresses with those that are known here in the place of those of their kind.
+     *
+     * @param visitingId the id of the visiting address if it is added
+     * @param postalId likewise
+     */
+    Addresses appliedTo(Addresses addresses, UUID visitingId, UUID postalId) {
+        Addresses visited = visitingAddress == null
+                ? addresses
+                : addresses.withOfKind(visitingId, visitingAddress.withKind(AddressKind.VISITING));
+        return postalAddress == null
+                ? visited
+                : visited.withOfKind(postalId, postalAddress.withKind(AddressKind.POSTAL));
     }
 }

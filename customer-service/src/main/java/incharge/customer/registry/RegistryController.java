@@ -7,6 +7,7 @@ import incharge.customer.customer.Customer;
 import incharge.customer.customer.CustomerBoundary;
 import incharge.customer.customer.CustomerCommand;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeWithAddresses;
 import incharge.customer.customer.CustomerController;
 import incharge.customer.customer.CustomerController.CustomerView;
 import incharge.customer.customer.CustomerRegistry;
@@ -111,7 +112,7 @@ class RegistryController {
                         company.id(),
                         found.fetchedAt(),
                         found.company().warnings(),
-                        Difference.between(Particulars.of(customer), lookup.found(), country)));
+                        Difference.between(particulars(id, current.state()), lookup.found(), country)));
     }
 
     /** Takes over items as a look-up showed them, without asking the registry again. */
@@ -134,11 +135,14 @@ class RegistryController {
         boolean unexplained = body.reason() == null || body.reason().isBlank();
         Origin origin = origins.changing(
                 CustomersLog.customer(id), unexplained ? lookup.company().toString() : body.reason());
-        Customer shown = store.currentAt(DECIDER, CustomerBoundary.eventsOf(id), lookup.version())
-                .state()
-                .get(id);
-        var change = new ChangeCustomer(id, null, null, taken.name(), taken::appliedTo, null, null);
-        return customers.changed(id, store.decide(unchanged(shown, items), change, origin));
+        CustomerRegistry shown = store.currentAt(DECIDER, CustomerBoundary.withAddresses(id), lookup.version())
+                .state();
+        UUID visitingId = UuidCreator.getTimeOrderedEpoch();
+        UUID postalId = UuidCreator.getTimeOrderedEpoch();
+        var change = new ChangeWithAddresses(
+                new ChangeCustomer(id, null, null, taken.name(), taken::appliedTo, null, null),
+                addresses -> taken.appliedTo(addresses, visitingId, postalId));
+        return customers.changed(id, store.decide(unchanged(id, shown, items), change, origin));
     }
 
     /** Answers the repeat of a request whose look-up is gone by now. */
@@ -150,29 +154,44 @@ class RegistryController {
                     "lookup-expired",
                     "There is no such look-up of yours for this customer, or it is too old. Look up again.");
         }
-        var nothing = new ChangeCustomer(id, null, null, null, details -> details, null, null);
-        return customers.changed(id, store.decide(DECIDER, nothing, origin));
+        return customers.changed(id, store.decide(DECIDER, ChangeCustomer.nothing(id), origin));
     }
 
-    /** Refuses a customer of which something that the user saw beside the chosen items is another by now. */
+    /**
+     * Refuses a customer of which something that the user saw beside the chosen items is another by now, and an
+     * archived one that would get an address more.
+     */
     private static Decider<CustomerCommand, CustomerRegistry, CustomersEvent> unchanged(
-            Customer shown, Set<Item> items) {
+            UUID id, CustomerRegistry shown, Set<Item> items) {
+        Particulars before = particulars(id, shown);
         return new Decider<>(
                 DECIDER.initial(),
                 (command, registry) -> {
-                    Customer now = registry.get(shown.id());
+                    Customer now = registry.get(id);
+                    Particulars particulars = particulars(id, registry);
                     requireEqual(
                             "vatNumber",
-                            shown.details().vatNumber(),
+                            shown.get(id).details().vatNumber(),
                             now.details().vatNumber());
-                    items.forEach(item -> requireEqual(
-                            item.text(),
-                            Particulars.of(shown).get(item),
-                            Particulars.of(now).get(item)));
+                    items.forEach(item -> requireEqual(item.text(), before.get(item), particulars.get(item)));
+                    if (now.archived()) {
+                        items.forEach(item -> requireNoneMore(item, particulars));
+                    }
                     return DECIDER.decide().apply(command, registry);
                 },
                 DECIDER.evolve(),
                 DECIDER.boundary());
+    }
+
+    private static void requireNoneMore(Item item, Particulars now) {
+        boolean address = item == Item.VISITING_ADDRESS || item == Item.POSTAL_ADDRESS;
+        if (address && now.get(item) == null) {
+            throw Refused.rule("customer-archived", item.text(), "Nothing is added to an archived customer.");
+        }
+    }
+
+    private static Particulars particulars(UUID id, CustomerRegistry registry) {
+        return Particulars.of(registry.get(id), registry.addresses(id));
     }
 
     private static void requireEqual(String field, Object shown, Object now) {
@@ -183,7 +202,7 @@ class RegistryController {
     }
 
     private Current<CustomerRegistry> visible(UUID id, CallerVisibility visibility) {
-        Current<CustomerRegistry> current = store.current(DECIDER, CustomerBoundary.eventsOf(id));
+        Current<CustomerRegistry> current = store.current(DECIDER, CustomerBoundary.withAddresses(id));
         if (!current.state().byId().containsKey(id)) {
             throw ProblemException.notFound();
         }

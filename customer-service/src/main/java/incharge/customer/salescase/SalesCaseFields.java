@@ -108,7 +108,13 @@ record SalesCaseFields(
     }
 
     private Money money(Fields fields) {
-        String currency = fields.required("currency", fields.currency("currency", value.currency()));
-        return new Money(fields.required("amount", fields.exactAmount("amount", value.amount(), currency)), currency);
+        String currency = value.currency() == null
+                ? fields.required("currency", (String) null)
+                : fields.currency("currency", value.currency());
+        boolean given = value.amount() != null && !value.amount().isBlank();
+        String amount = given
+                ? fields.exactAmount("amount", value.amount(), currency)
+                : fields.required("amount", (String) null);
+        return new Money(amount, currency);
     }
 }

@@ -135,9 +135,12 @@ class BoardTest {
         board.given(HALL_OPENED, ROOF_OPENED, added(M, IN_HALL, NOT_STARTED, "C"))
                 .when(move(M, IN_HALL, null, null))
                 .then(moved(LAST));
-        board.given(HALL_OPENED, ROOF_OPENED, added(B, IN_ROOF, IN_PROGRESS, "F"), added(M, IN_HALL, NOT_STARTED, "C"))
+        board.given(HALL_OPENED, ROOF_OPENED, added(D, ON_ACME, IN_PROGRESS, "F"), added(M, IN_HALL, NOT_STARTED, "C"))
                 .when(move(M, IN_HALL, null, null))
                 .then(moved(LAST));
+        board.given(HALL_OPENED, ROOF_OPENED, added(B, IN_ROOF, IN_PROGRESS, "F"), added(M, IN_HALL, NOT_STARTED, "C"))
+                .when(move(M, IN_HALL, null, null))
+                .thenRefused("order-changed");
     }
 
     @Test

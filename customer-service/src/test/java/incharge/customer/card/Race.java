@@ -13,11 +13,9 @@ import incharge.eventstore.testing.TestKeys;
 import incharge.local.RealParts;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,17 +40,13 @@ public final class Race implements AutoCloseable {
     }
 
     /** Returns, in no order, the code of the refusal of each command, or how many events it made. */
-    public <C, S> List<String> between(Decider<C, S, CustomersEvent> decider, C one, C other)
-            throws InterruptedException, ExecutionException {
-        var start = new CountDownLatch(1);
-        List<Future<String>> outcomes = Stream.of(one, other)
-                .map(command -> threads.submit(() -> {
-                    start.await();
-                    return outcome(decider, command);
-                }))
+    public <C, S> List<String> between(Decider<C, S, CustomersEvent> decider, C one, C other) {
+        var start = new CompletableFuture<Void>();
+        List<CompletableFuture<String>> outcomes = Stream.of(one, other)
+                .map(command -> start.thenApplyAsync(_ -> outcome(decider, command), threads))
                 .toList();
-        start.countDown();
-        return List.of(outcomes.get(0).get(), outcomes.get(1).get());
+        start.complete(null);
+        return outcomes.stream().map(CompletableFuture::join).toList();
     }
 
     private <C, S> String outcome(Decider<C, S, CustomersEvent> decider, C command) {

@@ -151,6 +151,7 @@ class ContentTypesTest {
             gif | a.gif | image/gif
             webp | a.webp | image/webp
             pdf | a.pdf | application/pdf
+            pdf | Offer 2.1 | application/pdf
             mp4 | a.mp4 | video/mp4
             mp4 | a.m4a | audio/mp4
             mp3 | a.mp3 | audio/mpeg

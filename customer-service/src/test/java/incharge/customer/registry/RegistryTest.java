@@ -6,11 +6,13 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import incharge.customer.ServiceTest;
+import incharge.eventstore.log.Recorded;
 import incharge.http.testing.TestClient.Answer;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,9 +75,9 @@ class RegistryTest extends ServiceTest {
         assertThat(lookup.get("items").toString()).isEqualTo("""
                 [{"item":"name","current":"Langworth","found":"Nokia Oyj","differs":true},\
                 {"item":"visitingAddress","current":null,"found":{"street":"Karakaari 7","postcode":"02610",\
-                "city":"ESPOO","country":null},"differs":true},\
+                "city":"ESPOO"},"differs":true},\
                 {"item":"postalAddress","current":null,"found":{"street":"PL 226","postcode":"00045",\
-                "city":"NOKIA GROUP","country":null},"differs":true},\
+                "city":"NOKIA GROUP"},"differs":true},\
                 {"item":"website","current":null,"found":"https://www.nokia.com","differs":true}]""");
         assertThat(stored(id)).containsExactly("CustomerRegistered");
     }
@@ -98,19 +100,117 @@ class RegistryTest extends ServiceTest {
                 .hasSize(1);
     }
 
+    private static final String ALL = "\"name\",\"visitingAddress\",\"postalAddress\",\"website\"";
+
     @Test
     void what_is_as_in_the_registry_does_not_differ_and_changes_nothing() {
-        id = registered(",\"vatNumber\":\"FI26466749\"");
-        apply(lookup(id), "\"name\",\"visitingAddress\"").expect(200);
+        apply(lookup(id), ALL).expect(200);
 
         JsonNode again = lookup(id);
         again.get("items")
                 .forEach(item -> assertThat(item.get("differs").asBoolean())
                         .as(item.toString())
                         .isFalse());
-        apply(again, "\"name\",\"visitingAddress\"").expect(200);
+        apply(again, ALL).expect(200);
 
-        assertThat(reasons()).hasSize(2);
+        assertThat(types()).containsExactly("CustomerRenamed", "CustomerDetailsChanged", "AddressAdded");
+    }
+
+    /** Returns the types of what was stored since the customer was registered, of its addresses too. */
+    private List<String> types() {
+        List<Recorded> all = store.log().read(1, 100_000);
+        int registered = IntStream.range(0, all.size())
+                .filter(at -> all.get(at).subject().equals(id))
+                .findFirst()
+                .orElseThrow();
+        return all.stream().skip(registered + 1L).map(Recorded::type).toList();
+    }
+
+    private JsonNode headquarters() {
+        return customer().get("address");
+    }
+
+    private String added(String address) {
+        return api.post("/api/customers/" + id + "/addresses", address)
+                .expect(201)
+                .text("id");
+    }
+
+    private JsonNode address(String address) {
+        return api.get("/api/customers/" + id + "/addresses/" + address)
+                .expect(200)
+                .body();
+    }
+
+    @Test
+    void a_visiting_address_takes_the_place_of_a_headquarters_without_a_kind() {
+        added("{\"city\":\"Oulu\"}");
+        JsonNode lookup = lookup(id);
+        assertThat(lookup.at("/items/1/current").toString()).isEqualTo("{\"city\":\"Oulu\"}");
+
+        apply(lookup, "\"visitingAddress\"").expect(200);
+
+        assertThat(headquarters().toString()).isEqualTo("""
+                {"street":"Karakaari 7","postcode":"02610","city":"ESPOO","kind":"visiting"}""");
+        assertThat(types()).containsExactly("CustomerDetailsChanged", "CustomerDetailsChanged");
+    }
+
+    @Test
+    void an_address_takes_the_place_of_the_one_of_its_kind() {
+        added("{\"city\":\"Oulu\"}");
+        String visiting = added("{\"city\":\"Turku\",\"kind\":\"visiting\"}");
+        String postal = added("{\"city\":\"Vaasa\",\"kind\":\"postal\"}");
+
+        apply(lookup(id), "\"visitingAddress\",\"postalAddress\"").expect(200);
+
+        assertThat(headquarters().toString()).isEqualTo("{\"city\":\"Oulu\"}");
+        assertThat(address(visiting).get("street").asString()).isEqualTo("Karakaari 7");
+        assertThat(address(postal).get("street").asString()).isEqualTo("PL 226");
+        assertThat(types().subList(3, 5)).containsExactly("AddressChanged", "AddressChanged");
+    }
+
+    @Test
+    void a_postal_address_leaves_a_headquarters_without_a_kind_and_is_added() {
+        added("{\"city\":\"Oulu\"}");
+
+        apply(lookup(id), "\"postalAddress\"").expect(200);
+
+        assertThat(headquarters().toString()).isEqualTo("{\"city\":\"Oulu\"}");
+        assertThat(types()).containsExactly("CustomerDetailsChanged", "AddressAdded");
+    }
+
+    @Test
+    void the_first_address_is_the_headquarters() {
+        apply(lookup(id), "\"postalAddress\"").expect(200);
+
+        assertThat(headquarters().get("kind").asString()).isEqualTo("postal");
+    }
+
+    @Test
+    void an_address_that_was_changed_since_is_refused() {
+        String postal = added("{\"city\":\"Vaasa\",\"kind\":\"postal\"}");
+        added("{\"city\":\"Oulu\",\"kind\":\"visiting\"}");
+        JsonNode lookup = lookup(id);
+        api.send("PATCH", "/api/customers/" + id + "/addresses/" + postal, "{\"city\":\"Turku\"}")
+                .expect(200);
+
+        assertThat(apply(lookup, "\"postalAddress\"")
+                        .expectProblem(409, "changed-since-lookup")
+                        .fields())
+                .containsExactly("postalAddress");
+        apply(lookup, "\"visitingAddress\"").expect(200);
+    }
+
+    @Test
+    void an_archived_customer_gets_no_address_more() {
+        JsonNode lookup = lookup(id);
+        api.post("/api/customers/" + id + "/archive", null).expect(200);
+
+        assertThat(apply(lookup, "\"name\",\"postalAddress\"")
+                        .expectProblem(422, "customer-archived")
+                        .fields())
+                .containsExactly("postalAddress");
+        assertThat(apply(lookup, "\"name\"").expect(200).text("name")).isEqualTo("Nokia Oyj");
     }
 
     @Test

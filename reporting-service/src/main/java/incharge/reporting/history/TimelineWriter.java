@@ -46,8 +46,8 @@ public final class TimelineWriter {
 
     private void subject(JsonGenerator json, Entry entry) {
         Content.Thing thing = entry.thing();
-        if (entry.type().equals(Entry.PERSON_ERASED) && entry.details().person() != null) {
-            subject(json, "contact", entry.details().person(), null, true);
+        if (entry.isContactErased()) {
+            subject(json, "contact", entry.erased(), null, true);
         } else if (thing != null && isOfItsOwn(thing)) {
             Content.Thing last = things.getOrDefault(thing.id(), thing);
             subject(json, thing.type().word(), thing.id(), name(last), last.erased());

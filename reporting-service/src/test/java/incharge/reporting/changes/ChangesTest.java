@@ -405,9 +405,11 @@ class ChangesTest {
             publish(SCRIPT.assignedToProject(project, seen, "olga", null, null, null));
             String plain = customer();
             soon(() -> seller.positions().equals(List.of("reset", plain)));
-            assertThat(viewer.events().get(1).data())
-                    .as("of the assignment")
-                    .contains("\"customerId\":\"" + id(hidden) + "\"");
+            soon(() -> viewer.positions().size() == 3);
+            assertThat(viewer.events())
+                    .filteredOn(event -> event.data().contains("ResponsibilityAssigned"))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.data()).contains("\"customerId\":\"" + id(hidden) + "\""));
 
             String back = publish(SCRIPT.moved(project, hidden, seen));
             soon(() -> seller.positions().equals(List.of("reset", plain, "reset")));

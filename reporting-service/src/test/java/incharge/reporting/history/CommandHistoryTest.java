@@ -512,7 +512,7 @@ class CommandHistoryTest {
             String ofHidden = "/api/history?customer=" + id("Hidden");
 
             assertThat(subjects(all.json(ofHidden)))
-                    .containsExactly("Audit", "Audit", "Audit", "Hidden", "Audit", "Hidden");
+                    .containsExactly("Audit", "Audit", "Audit", "Audit", "Hidden", "Hidden");
             assertThat(all.json(ofHidden).get("total").asInt()).isEqualTo(6);
             assertThat(subjects(all.json(ofAcme))).doesNotContain("Audit").contains("Books", "Acme");
             assertThat(subjects(all.json(ofAcme + "&asOf=" + before))).contains("Audit");
