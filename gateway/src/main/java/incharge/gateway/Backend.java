@@ -20,7 +20,8 @@ enum Backend {
             "tags",
             "contacts",
             "activities",
-            "sales-cases");
+            "sales-cases",
+            "custom-fields");
 
     /** What the owner of a customer answers beneath it; reporting answers all other things there. */
     private static final Set<String> PARTS_OF_OWNER = Set.of("registry", "avatar");

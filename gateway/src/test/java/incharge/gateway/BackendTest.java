@@ -36,6 +36,7 @@ class BackendTest {
                 "/api/sales-cases/1/activities",
                 "/api/contacts",
                 "/api/contacts.xlsx",
+                "/api/custom-fields",
                 "/api/activities",
                 "/api/sales-cases.csv",
                 "/api/matrix",
@@ -74,7 +75,8 @@ class BackendTest {
         assertThat(Backend.of("GET", "/api/notes/1")).contains(CUSTOMERS);
         assertThat(Backend.of("GET", "/api/files/1/content")).contains(CUSTOMERS);
         assertThat(Backend.of("POST", "/api/activities/batches/1/undo")).contains(CUSTOMERS);
-        assertThat(Backend.of("GET", "/api/custom-fields")).contains(CUSTOMERS);
+        assertThat(Backend.of("POST", "/api/custom-fields")).contains(CUSTOMERS);
+        assertThat(Backend.of("GET", "/api/custom-fields/1")).contains(CUSTOMERS);
         assertThat(Backend.of("PATCH", "/api/projects/1")).contains(CUSTOMERS);
         assertThat(Backend.of("POST", "/api/employees")).contains(RESPONSIBILITIES);
         assertThat(Backend.of("DELETE", "/api/teams/1")).contains(RESPONSIBILITIES);
