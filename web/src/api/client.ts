@@ -55,6 +55,9 @@ function csrfToken(): string {
 
 const wait = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
 
+/** Public registries limit how often they are asked: what they refuse is asked again by the person alone. */
+const isOfRegistry = (path: string) => /\/registry(\?|$)/.test(path);
+
 /** Sends a request; one that got no answer or a 503 is sent again, which is safe: commands carry a key. */
 async function send(path: string, init: RequestInit): Promise<Response> {
   for (let attempt = 1; ; attempt++) {
@@ -66,7 +69,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
       if (attempt === TRIES) throw new Problem({ status: 0, code: "unreachable" });
     }
     if (response) {
-      const again = response.status === 503 || response.status === 429;
+      const again = (response.status === 503 || response.status === 429) && !isOfRegistry(path);
       if (!again || attempt === TRIES) return response;
     }
     const seconds = Number(response?.headers.get("Retry-After") ?? "");

@@ -5,6 +5,7 @@ import { lineOf, useAddresses } from "../ui/address";
 import { Facts, Panel } from "../ui/Card";
 import { useCommand } from "../ui/command";
 import { type CustomField, useCustomFields } from "../ui/customFields";
+import { decimalOf } from "../ui/decimal";
 import { Check, FaultSummary, Field, faultsOf, NamedField, TextField } from "../ui/Form";
 import { type Option, Picker } from "../ui/Picker";
 import { CategoryPicker, useGroupings } from "../ui/pickers";
@@ -442,7 +443,7 @@ function typedOf({ type }: CustomField, text: string) {
   const trimmed = text.trim();
   if (!trimmed) return null;
   if (type === "yes-no") return trimmed === "true";
-  const number = Number(trimmed.replace(",", "."));
+  const number = Number(decimalOf(trimmed));
   return type === "number" && !Number.isNaN(number) ? number : trimmed;
 }
 

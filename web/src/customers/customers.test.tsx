@@ -165,6 +165,7 @@ describe("the form", () => {
       "GET /api/projects": () => ({ items: [project("p1", "Bridge"), project("p2", "Tunnel")], total: 2, next: null }),
       "PATCH /api/projects/p2": () => problem(422, "customer-archived"),
     });
+    sessionStorage.clear();
     const router = open(NewCustomer, "/customers/new", person("edit"));
     await userEvent.type(await screen.findByRole("textbox", { name: "Name" }), "Nordvind");
     const picker = screen.getByRole("combobox", { name: "Projects" });
@@ -175,6 +176,9 @@ describe("the form", () => {
       "Bridge leaves Customer 9",
       "Tunnel leaves Customer 9",
     ]);
+    expect(sessionStorage.getItem("incharge-form new"), "no draft names customers of others").toBe(
+      '{"name":"Nordvind"}',
+    );
     await userEvent.click(screen.getByRole("button", { name: "Save" }));
     await waitFor(() => expect(router.state.location.pathname).toBe("/customers/c1"));
     expect(asked.filter(each => each.method === "PATCH")).toMatchObject([

@@ -13,7 +13,7 @@ interface Draft {
 
 /**
  * Keeps in the tab what was entered and not saved, and offers it again; nothing else of the form. What is entered about
- * a person is not kept: it would outlive an erasure.
+ * a person is not kept: it would outlive an erasure. Nor are the projects of others, which bear their customers' names.
  */
 export function useDraft(key: string, fields: Fields, before: Fields): Draft {
   const ofPerson = fields.kind === "person";
@@ -26,7 +26,7 @@ export function useDraft(key: string, fields: Fields, before: Fields): Draft {
       return;
     }
     const entered = Object.entries(fields).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Fields]),
+      ([name, value]) => name !== "projects" && JSON.stringify(value) !== JSON.stringify(before[name as keyof Fields]),
     );
     if (entered.length) sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(entered)));
   }, [key, fields, before, ofPerson]);

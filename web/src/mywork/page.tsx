@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { get, type Schema, useCan, useSession } from "../api";
 import { instant, interval, number, t } from "../texts";
 import { ActivityItem } from "../ui/Activities";
+import type { ActivityKind } from "../ui/activity";
 import { Panel } from "../ui/Card";
 import { Head } from "../ui/Head";
 import { Avatar } from "../ui/Person";
@@ -25,12 +26,12 @@ export function MyWork() {
       <div className="stack-v" style={{ paddingTop: 16, maxWidth: 960 }}>
         {session.employee && can("listActivities") && (
           <>
-            <Planned title={t("me.tasks")} none={t("me.noTasks")} employee={session.employee.id} linked="project" />
+            <Planned title={t("me.tasks")} none={t("me.noTasks")} employee={session.employee.id} kind="todo" />
             <Planned
               title={t("me.followUps")}
               none={t("me.noFollowUps")}
               employee={session.employee.id}
-              linked="none"
+              kind="calendar"
             />
           </>
         )}
@@ -46,14 +47,14 @@ interface PlannedProps {
   /** Stands where nothing is planned. */
   none: string;
   employee: string;
-  /** Tasks are of projects; what is planned besides follows up on customers. */
-  linked: "project" | "none";
+  /** Tasks are to-dos; what is planned besides follows up on customers. */
+  kind: ActivityKind;
 }
 
 /** What the person is to do, the next first. */
-function Planned({ title, none, employee, linked }: PlannedProps) {
+function Planned({ title, none, employee, kind }: PlannedProps) {
   const can = useCan();
-  const query = { assignee: [employee], state: ["planned"], linked: [linked] };
+  const query = { assignee: [employee], state: ["planned"], kind: [kind] };
   const { items, total, error, refetch, hasNextPage, fetchNextPage } = usePages<Activity, Schema["Activities"]>(
     "activities",
     "/api/activities",

@@ -6,6 +6,7 @@ import { type Answer, changed, load, Problem, patch, post, type Schema } from ".
 import { list, rich, t } from "../texts";
 import { CurrencyField } from "../ui/codes";
 import { useCommand } from "../ui/command";
+import { decimalOf } from "../ui/decimal";
 import { FaultSummary, Field, faultsOf, NamedField } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { PageForm } from "../ui/PageForm";
@@ -65,7 +66,9 @@ function bodyOf(fields: Fields, currency: string) {
     status: value(fields.status),
     start: value(fields.start),
     end: value(fields.end),
-    amount: value(fields.amount) ? { amount: fields.amount.trim(), currency: fields.currency[0] ?? currency } : null,
+    amount: value(fields.amount)
+      ? { amount: decimalOf(fields.amount), currency: fields.currency[0] ?? currency }
+      : null,
   };
 }
 

@@ -207,7 +207,7 @@ describe("a sales case", () => {
     });
     const router = open(NewSalesCase, "/sales/new?customer=c1", person("edit"));
     await userEvent.type(await screen.findByRole("textbox", { name: "Name" }), "Support");
-    await userEvent.type(screen.getByRole("textbox", { name: "Value" }), "250");
+    await userEvent.type(screen.getByRole("textbox", { name: "Value" }), "1 250,50");
     await userEvent.type(screen.getByRole("textbox", { name: "Probability" }), "140");
     await userEvent.click(screen.getByRole("button", { name: "Save" }));
     await screen.findByRole("alert", { name: "Check these fields" });
@@ -216,7 +216,7 @@ describe("a sales case", () => {
     await waitFor(() => expect(router.state.location.pathname).toBe("/sales/s9"));
     expect(asked.find(each => each.method === "POST")?.body).toEqual({
       name: "Support",
-      value: { amount: "250", currency: "SEK" },
+      value: { amount: "1250.50", currency: "SEK" },
     });
   });
 

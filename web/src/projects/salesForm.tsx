@@ -4,6 +4,7 @@ import { PROJECT_FORM } from "../addresses";
 import { type Answer, type Schema, useCan } from "../api";
 import { rich, t } from "../texts";
 import { CurrencyField } from "../ui/codes";
+import { decimalOf } from "../ui/decimal";
 import { FaultSummary, Field, faultsOf, NamedField } from "../ui/Form";
 import { Head } from "../ui/Head";
 import { PageForm } from "../ui/PageForm";
@@ -57,7 +58,7 @@ function bodyOf(fields: Fields, currency: string, isClosed: boolean) {
   return {
     name: fields.name.trim(),
     description: value(fields.description),
-    value: value(fields.value) ? { amount: fields.value.trim(), currency: fields.currency[0] ?? currency } : null,
+    value: value(fields.value) ? { amount: decimalOf(fields.value), currency: fields.currency[0] ?? currency } : null,
     ...(isClosed ? {} : { probability: probability === null ? null : Number(probability) }),
     expectedClose: value(fields.expectedClose),
     ownerId: fields.owner[0] ?? null,

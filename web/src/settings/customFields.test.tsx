@@ -50,6 +50,18 @@ describe("custom fields", () => {
     expect(screen.queryByRole("combobox", { name: "Type" })).toBeNull();
   });
 
+  it("that were deleted meanwhile say so in their dialog, and the page stays", async () => {
+    serve({
+      "GET /api/custom-fields": () => list(field("a", 0)),
+      "GET /api/custom-fields/a": () => problem(404, "not-found"),
+    });
+    show();
+    await userEvent.click(await screen.findByRole("button", { name: "Edit Field a" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Custom fields" }));
+    await dialog.findByRole("button", { name: "Try again" });
+    expect(screen.getByRole("table", { name: "Custom fields", hidden: true })).toBeTruthy();
+  });
+
   it("go up and down, and only those are sent that moved", async () => {
     const asked = serve({ "GET /api/custom-fields": () => list(field("a", 0), field("b", 1), field("c", 2)) });
     show();

@@ -9,6 +9,7 @@ import { Field, NamedField } from "../ui/Form";
 import { FormDialog } from "../ui/FormDialog";
 import { Head } from "../ui/Head";
 import { Icon } from "../ui/Icon";
+import { NotLoaded } from "../ui/NotLoaded";
 import { Picker } from "../ui/Picker";
 import { RowAct } from "../ui/RowAct";
 import { Failure, State } from "../ui/State";
@@ -149,8 +150,11 @@ interface FieldDialogProps {
 
 function FieldDialog({ id, onClose }: FieldDialogProps) {
   const path = id && `/api/custom-fields/${id}`;
-  const { data, error } = useLoaded<CustomField>(path);
-  if (error && !data) throw error;
+  const { data, error, refetch } = useLoaded<CustomField>(path);
+  if (error && !data) {
+    const title = t("customFields.title");
+    return <NotLoaded title={title} error={error} onAgain={() => void refetch()} onClose={onClose} />;
+  }
   if (path && !data) return null;
   return <FieldForm loaded={data} onClose={onClose} />;
 }

@@ -49,6 +49,24 @@ it("there is a text for every problem of the contract", () => {
   expect([...codes].filter(code => !(`problem.${code}` in en))).toEqual([]);
 });
 
+it("there is a text for every event of a history, and for nothing else", () => {
+  const events = (log: string) =>
+    readFileSync(`../contracts/src/main/resources/incharge/contracts/${log}/events.txt`, "utf8")
+      .split("\n")
+      .map(line => line.replace(/\.v\d+$/, ""))
+      .filter(Boolean);
+  const ofCustomers = events("incharge.customers");
+  const all = [...ofCustomers, ...events("incharge.groupings"), ...events("incharge.responsibilities")];
+  // Custom fields belong to the workspace, and the end of an erasure is not told besides the erasure.
+  const shown = [
+    ...ofCustomers.filter(type => !/^(CustomField[A-Z]|ErasureCompleted)/.test(type)),
+    ...all.filter(type => /^(Customer(Un)?(Categorised|Tagged)|Responsibility)/.test(type)),
+  ];
+  expect(shown.filter(type => !(`history.${type}` in en || `timeline.${type}` in en))).toEqual([]);
+  const named = Object.keys(en).flatMap(key => /^(?:history|timeline)\.([A-Z]\w*)$/.exec(key)?.[1] ?? []);
+  expect(named.filter(type => !all.includes(type))).toEqual([]);
+});
+
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
     const path = join(folder, entry.name);

@@ -7,6 +7,7 @@ export function wall(instant: Date, timeZone: string): string {
 /** The instant of a time on the clocks of the workspace, such as 2026-11-29T09:30. */
 export function instantOf(local: string, timeZone: string): Date {
   const guess = Date.parse(`${local}Z`);
-  const shift = Date.parse(`${wall(new Date(guess), timeZone)}Z`) - guess;
-  return new Date(guess - shift);
+  const shiftAt = (time: number) => Date.parse(`${wall(new Date(time), timeZone)}Z`) - time;
+  // Where the clocks change between the guess and the result, the shift at the result counts.
+  return new Date(guess - shiftAt(guess - shiftAt(guess)));
 }
