@@ -133,6 +133,15 @@ class ComposeFileTest {
                         .isEqualTo(having.contains(service.getKey()) ? "/run/secrets/master-key" : null));
     }
 
+    @Test
+    void uploads_of_files_are_no_memory_of_a_container() {
+        Map<String, Object> service = file.services().get("customer-service");
+
+        assertThat(ComposeFile.list(service, "tmpfs")).isEmpty();
+        assertThat(ComposeFile.list(service, "volumes"))
+                .anyMatch(volume -> volume.toString().endsWith(":/tmp"));
+    }
+
     private static Object environment(Map<String, Object> service, String variable) {
         return service.get("environment") instanceof Map<?, ?> environment ? environment.get(variable) : null;
     }
