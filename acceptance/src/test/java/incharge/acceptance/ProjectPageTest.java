@@ -116,7 +116,6 @@ class ProjectPageTest extends PageTest {
         admin.get("/api/matrix?projects=true&subject=" + project).expect(200);
         for (String list : List.of(
                 "/projects?customer=" + customer,
-                "/customers/" + customer,
                 "/customers/" + customer + "/sales",
                 "/customers/assignees?projects=true&customer=" + customer,
                 "/customers/responsibilities?projects=true&customer=" + customer)) {
