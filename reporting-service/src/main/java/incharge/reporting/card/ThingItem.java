@@ -78,8 +78,7 @@ final class ThingItem {
 
     /** Writes the fields of a thing, among them its texts; the text that names it also when it is erased. */
     static void fields(JsonGenerator json, Content.Thing thing) {
-        String name =
-                ThingTexts.named(thing.type()) ? ThingTexts.of(thing.type()).getFirst() : null;
+        String name = thing.type().naming();
         if (name != null) {
             Json.text(json, name, thing.text(name));
         }

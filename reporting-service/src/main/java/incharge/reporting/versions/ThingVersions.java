@@ -146,8 +146,24 @@ final class ThingVersions {
     private static Document fields(Fact event, ThingFact fact) {
         Document fields = Document.parse(event.clear().toString());
         NOT_OWN.forEach(fields::remove);
-        fields.values().remove(fact.thingId().toString());
+        fields.remove(idOf(fact.type()));
         return fields;
+    }
+
+    /** Returns the property of a payload that has the id of the thing. */
+    private static String idOf(ThingType type) {
+        return switch (type) {
+            case ADDRESS -> "addressId";
+            case CONTACT -> "contactId";
+            case NOTE -> "noteId";
+            case COMMENT -> "commentId";
+            case ACTIVITY -> "activityId";
+            case SALES_CASE -> "salesCaseId";
+            case FILE -> "fileId";
+            case LINK -> "linkId";
+            case CUSTOM_FIELD -> "customFieldId";
+            case BILLING, FIELDS -> "customerId";
+        };
     }
 
     private static Touch touch(Fact event) {
