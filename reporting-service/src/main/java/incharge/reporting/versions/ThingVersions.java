@@ -61,7 +61,8 @@ final class ThingVersions {
     }
 
     private static Entry entry(Fact event, ThingFact fact) {
-        return fact.projectId() == null
+        // a sales case stays with its customer, wherever the project goes that it has a link to
+        return fact.projectId() == null || fact.type() == ThingType.SALES_CASE
                 ? Entry.of(event).withCustomer(fact.customerId())
                 : Entry.of(event).withProject(fact.customerId(), fact.projectId());
     }
