@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 final class Network {
     private static final String NAMESPACE = "incharge";
     private static final List<Integer> PORTS = List.of(
-            22, 53, 80, 443, 4317, 4318, 6443, 8080, 8081, 8082, 8083, 8084, 9090, 9091, 9092, 9093, 27017, 27018);
+            22, 53, 80, 443, 3310, 4317, 4318, 6443, 8080, 8081, 8082, 8083, 8084, 9090, 9091, 9092, 9093, 27017,
+            27018);
 
     /**
      * A pod, or an address outside the cluster.
@@ -86,6 +87,7 @@ final class Network {
         peers.add(Peer.pod("dns", "kube-system", Map.of("k8s-app", "kube-dns")));
         peers.add(Peer.pod("prometheus", "monitoring", Map.of("app.kubernetes.io/name", "prometheus")));
         peers.add(Peer.pod("collector", "monitoring", Map.of("app.kubernetes.io/name", "tempo")));
+        peers.add(Peer.pod("scanner", "clamav", Map.of("app.kubernetes.io/name", "clamav")));
         peers.add(Peer.pod("platform", "gateway-system", Map.of()));
         peers.add(Peer.pod("stranger", "default", Map.of("app.kubernetes.io/name", "prometheus")));
         peers.add(Peer.pod("neighbour", NAMESPACE, Map.of("app", "neighbour")));

@@ -94,7 +94,7 @@ final class NetworkRules {
                 Rule.of(
                                 "programs send traces to the collector and to nothing else by the policy traces",
                                 NetworkRules::traces)
-                        .in(Overlay.TRACES)
+                        .in(Overlay.COMPONENTS)
                         .fails("none", system -> system.remove(POLICY, "traces"))
                         .fails("to all", system -> system.delete(POLICY, "traces", "/spec/egress/0/to"))
                         .fails(
@@ -109,7 +109,21 @@ final class NetworkRules {
                                         POLICY,
                                         "traces",
                                         "/spec/podSelector/matchExpressions/0/values",
-                                        List.of("gateway"))));
+                                        List.of("gateway"))),
+                Rule.of(
+                                "customer-service alone reaches the scanner of its setting, by the policy clamd",
+                                NetworkRules::clamd)
+                        .in(Overlay.COMPONENTS)
+                        .fails("none", system -> system.remove(POLICY, "clamd"))
+                        .fails("for all", system -> system.set(POLICY, "clamd", "/spec/podSelector", Map.of()))
+                        .fails("to all", system -> system.delete(POLICY, "clamd", "/spec/egress/0/to"))
+                        .fails(
+                                "to a whole namespace",
+                                system -> system.delete(POLICY, "clamd", "/spec/egress/0/to/0/podSelector"))
+                        .fails("any port", system -> system.delete(POLICY, "clamd", "/spec/egress/0/ports"))
+                        .fails(
+                                "another port than that of the setting",
+                                system -> system.set(POLICY, "clamd", "/spec/egress/0/ports/0/port", 3311)));
     }
 
     private static Stream<String> defaultDeny(Manifests system) {
@@ -223,6 +237,33 @@ final class NetworkRules {
         return faults.build();
     }
 
+    private static Stream<String> clamd(Manifests system) {
+        JsonNode policy = system.find(POLICY, "clamd").orElse(null);
+        if (policy == null) {
+            return Stream.of("there is no policy clamd");
+        }
+        var faults = Stream.<String>builder();
+        check(
+                faults,
+                Manifests.labels(policy.at("/spec/podSelector/matchLabels"))
+                        .equals(Map.of("app.kubernetes.io/name", "customer-service")),
+                "clamd is for others too");
+        JsonNode to = policy.at("/spec/egress/0/to/0");
+        String namespace = Manifests.labels(to.at("/namespaceSelector/matchLabels"))
+                .getOrDefault("kubernetes.io/metadata.name", "");
+        check(faults, to.at("/podSelector/matchLabels").size() > 0, "clamd names no scanner");
+        String setting = system.find("Deployment", "customer-service")
+                .map(deployment -> system.environment(deployment.at("/spec/template")))
+                .orElse(Map.of())
+                .getOrDefault("INCHARGE_CLAMD", "");
+        String port = policy.at("/spec/egress/0/ports/0/port").asString("");
+        check(
+                faults,
+                setting.endsWith('.' + namespace + ':' + port),
+                "INCHARGE_CLAMD is " + setting + ", and clamd opens " + port + " in " + namespace);
+        return faults.build();
+    }
+
     private static Stream<String> arrows(Manifests system) {
         var faults = new ArrayList<String>();
         var open = new Network(system).connections();
@@ -257,8 +298,10 @@ final class NetworkRules {
                         .flatMap(arrows -> arrows)
                 : Stream.of(
                                 Stream.of("platform -> gateway:8080"),
-                                system.overlay() == Overlay.TRACES
-                                        ? from(PROGRAMS, "collector", 4317, 4318)
+                                system.overlay() == Overlay.COMPONENTS
+                                        ? Stream.concat(
+                                                from(PROGRAMS, "collector", 4317, 4318),
+                                                from(List.of("customer-service"), "scanner", 3310))
                                         : Stream.<String>empty(),
                                 from(List.of("mongo"), "mongo", 27017),
                                 from(List.of("kafka", "entity-operator"), "kafka", 9090, 9091, 9092),

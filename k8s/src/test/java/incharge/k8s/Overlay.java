@@ -4,8 +4,8 @@ package incharge.k8s;
 enum Overlay {
     LOCAL("overlays/local"),
     PRODUCTION("overlays/production"),
-    /** Production with the component for sending traces. */
-    TRACES("src/test/overlay");
+    /** Production with the components that an overlay of a company's own may take in. */
+    COMPONENTS("src/test/overlay");
 
     private final String directory;
 

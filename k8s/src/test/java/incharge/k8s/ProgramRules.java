@@ -32,6 +32,14 @@ final class ProgramRules {
     private static final int USER = 10001;
     private static final int OVERHEAD_MEGABYTES = 256;
 
+    /** Settings that have one value in all programs that read them. */
+    private static final List<String> SHARED = List.of(
+            "INCHARGE_ISSUER",
+            "INCHARGE_TIME_ZONE",
+            "INCHARGE_KAFKA_BOOTSTRAP",
+            "INCHARGE_REGISTRY_FI_URL",
+            "INCHARGE_REGISTRY_NO_URL");
+
     private static final Map<String, Object> MASTER_KEY = Map.of(
             "name",
             "INCHARGE_MASTER_KEY",
@@ -142,7 +150,8 @@ final class ProgramRules {
                 Rule.of("programs address each other by their Services", ProgramRules::addresses)
                         .fails("port", data("gateway", "INCHARGE_REPORTING_URL", "http://reporting-service:8080"))
                         .fails("issuer", data("customer-service", "INCHARGE_ISSUER", "https://other.example.com"))
-                        .fails("zone", data("grouping-service", "INCHARGE_TIME_ZONE", "Asia/Tokyo")),
+                        .fails("zone", data("grouping-service", "INCHARGE_TIME_ZONE", "Asia/Tokyo"))
+                        .fails("registry", data("reporting-service", "INCHARGE_REGISTRY_FI_URL", "none")),
                 Rule.of(
                                 "services that own persons have the master key, and nothing else has it",
                                 ProgramRules::masterKey)
@@ -418,7 +427,7 @@ final class ProgramRules {
                         faults,
                         ("http://" + service + ':' + Sources.port(service)).equals(gateway.get(variable)),
                         variable + " is not the address of " + service));
-        for (String shared : List.of("INCHARGE_ISSUER", "INCHARGE_TIME_ZONE", "INCHARGE_KAFKA_BOOTSTRAP")) {
+        for (String shared : SHARED) {
             List<String> values = PROGRAMS.stream()
                     .filter(program -> Sources.text(program).contains('"' + shared)
                             || Sources.text(program).contains("{" + shared))

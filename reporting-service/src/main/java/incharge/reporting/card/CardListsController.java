@@ -53,7 +53,7 @@ class CardListsController {
 
     private ThingScope salesCase(SnapshotView view, UUID id) {
         things.checkSalesCase(view, id);
-        return ThingScope.ofSalesCase(id);
+        return ThingScope.ofSalesCase(view, id);
     }
 
     @GetMapping("/api/customers/{id}/addresses")

@@ -79,12 +79,17 @@ final class CardThings implements NextActionReading {
                         .toList());
     }
 
-    /** Returns the customer that a thing belongs to: that of its project, if it has one; null while it is unknown. */
+    /** Returns the customer that a thing belongs to: that of the project it is in, if any; null while it is unknown. */
     static Customer customerOf(Snapshot snapshot, Content.Thing thing) {
-        if (thing.project() == null) {
+        if (!isInProject(thing)) {
             return snapshot.customers().find(thing.customer());
         }
         Project project = snapshot.projects().find(thing.project());
         return project == null ? null : snapshot.customers().at(project.customer());
+    }
+
+    /** Returns whether a thing goes where its project goes; that of a sales case is a link alone. */
+    static boolean isInProject(Content.Thing thing) {
+        return thing.project() != null && thing.type() != ThingType.SALES_CASE;
     }
 }

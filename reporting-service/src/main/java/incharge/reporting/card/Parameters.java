@@ -43,7 +43,10 @@ record Parameters(
 
     ThingFilter filter(ThingType type) {
         ThingFilter all = ThingFilter.of(Set.of(type));
-        return project == null ? all : all.inProjects(project);
+        if (project == null) {
+            return all;
+        }
+        return type == ThingType.SALES_CASE ? all.linkedTo(project) : all.inProjects(project);
     }
 
     Search search() {

@@ -38,13 +38,13 @@ final class ThingItem {
             case NOTE -> {
                 Json.text(json, "level", level(thing));
                 owned(json, thing, customer);
-                salesCase(json, thing);
+                salesCase(json, thing, customer);
             }
             case ACTIVITY -> {
                 owned(json, thing, customer);
-                salesCase(json, thing);
+                salesCase(json, thing, customer);
                 employee(json, "assignee", thing.text("assigneeId"));
-                contacts(json, thing);
+                contacts(json, thing, customer);
             }
             case SALES_CASE -> {
                 owned(json, thing, customer);
@@ -78,8 +78,7 @@ final class ThingItem {
 
     /** Writes the fields of a thing, among them its texts; the text that names it also when it is erased. */
     static void fields(JsonGenerator json, Content.Thing thing) {
-        String name =
-                ThingTexts.named(thing.type()) ? ThingTexts.of(thing.type()).getFirst() : null;
+        String name = thing.type().naming();
         if (name != null) {
             Json.text(json, name, thing.text(name));
         }
@@ -102,7 +101,9 @@ final class ThingItem {
     private void owned(JsonGenerator json, Content.Thing thing, Customer customer) {
         touched(json, thing, customer);
         Project project = thing.project() == null ? null : snapshot.projects().find(thing.project());
-        Json.named(json, "project", project);
+        // a sales case has a link to a project that may be another customer's by now
+        boolean ofCustomer = project != null && customer != null && project.customer() == customer.slot();
+        Json.named(json, "project", ofCustomer ? project : null);
     }
 
     private void touched(JsonGenerator json, Content.Thing thing, Customer customer) {
@@ -123,9 +124,17 @@ final class ThingItem {
         Actor.write(json, what + "By", snapshot, touch.actor());
     }
 
-    private void salesCase(JsonGenerator json, Content.Thing thing) {
+    private void salesCase(JsonGenerator json, Content.Thing thing, Customer customer) {
         json.writeName("salesCase");
-        ThingNames.write(json, names.find(thing.salesCase()));
+        ThingNames.write(json, named(thing.salesCase(), customer));
+    }
+
+    /** Returns what a thing of a customer names; null for what is removed, or another customer's by now. */
+    private Content.Thing named(UUID id, Customer customer) {
+        Content.Thing found = names.find(id);
+        return found == null || customer == null || !customer.equals(CardThings.customerOf(snapshot, found))
+                ? null
+                : found;
     }
 
     private void employee(JsonGenerator json, String property, String id) {
@@ -137,10 +146,10 @@ final class ThingItem {
         Json.named(json, property, id == null ? null : snapshot.employees().find(UUID.fromString(id)));
     }
 
-    private void contacts(JsonGenerator json, Content.Thing activity) {
+    private void contacts(JsonGenerator json, Content.Thing activity, Customer customer) {
         json.writeArrayPropertyStart("contacts");
         ThingNames.contacts(activity).stream()
-                .map(names::find)
+                .map(contact -> named(contact, customer))
                 .filter(Objects::nonNull)
                 .forEach(contact -> ThingNames.write(json, contact));
         json.writeEndArray();

@@ -41,8 +41,13 @@ record ThingScope(UnaryOperator<ThingFilter> narrowing, Predicate<Content.Thing>
         return new ThingScope(filter -> filter.inProjects(List.of(project)));
     }
 
-    static ThingScope ofSalesCase(UUID salesCase) {
-        return new ThingScope(filter -> filter.inSalesCase(salesCase));
+    /** Returns the scope of the things in a sales case, without those that a project took to a hidden customer. */
+    static ThingScope ofSalesCase(SnapshotView view, UUID salesCase) {
+        Predicate<Content.Thing> shows = thing -> {
+            Customer customer = CardThings.customerOf(view.snapshot(), thing);
+            return customer != null && view.visibility().sees(view.snapshot(), customer);
+        };
+        return new ThingScope(filter -> filter.inSalesCase(salesCase), shows, null);
     }
 
     /** Returns the scope of the things of all customers that a filter chooses and the caller sees. */
@@ -64,7 +69,7 @@ record ThingScope(UnaryOperator<ThingFilter> narrowing, Predicate<Content.Thing>
     }
 
     private static boolean isArchived(Snapshot snapshot, Content.Thing thing) {
-        Project project = thing.project() == null ? null : snapshot.projects().find(thing.project());
+        Project project = CardThings.isInProject(thing) ? snapshot.projects().find(thing.project()) : null;
         return project != null && project.archived();
     }
 }

@@ -14,8 +14,7 @@ final class ThingTexts {
 
     private ThingTexts() {}
 
-    /** Returns the fields; the first one names the thing and is there unless its person is erased. */
-    static List<String> of(ThingType type) {
+    private static List<String> of(ThingType type) {
         return switch (type) {
             case NOTE, COMMENT -> List.of("text");
             case CONTACT -> List.of("name", "title", "email", "phone", "roles", "keywords");
@@ -27,11 +26,6 @@ final class ThingTexts {
             case CUSTOM_FIELD -> List.of("name");
             case BILLING, FIELDS -> List.of();
         };
-    }
-
-    /** Returns whether a thing always has the first of its texts, so that an answer shows its absence. */
-    static boolean named(ThingType type) {
-        return type != ThingType.ADDRESS && !of(type).isEmpty();
     }
 
     /** @param thing opened */

@@ -118,6 +118,17 @@ public sealed interface CustomersFact extends ReportingFact {
         public String word() {
             return word;
         }
+
+        /** Returns the text that names a thing and is there unless its person is erased; null where none always is. */
+        public String naming() {
+            return switch (this) {
+                case NOTE, COMMENT -> "text";
+                case ACTIVITY -> "title";
+                case LINK -> "url";
+                case CONTACT, SALES_CASE, FILE, CUSTOM_FIELD -> "name";
+                case ADDRESS, BILLING, FIELDS -> null;
+            };
+        }
     }
 
     /** A fact about a thing on a customer's card; what else it has is in its payload. */

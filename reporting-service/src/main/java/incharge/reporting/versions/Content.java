@@ -364,9 +364,11 @@ public sealed interface Content {
 
         public static final long NEVER = Long.MAX_VALUE;
 
-        /** Returns whether the person that the texts are about is erased. */
+        /** Returns whether the person that the texts are about is erased; only of a thing that was opened. */
         public boolean erased() {
-            return !sealed.isEmpty() && texts == null;
+            // a change after the erasure has no sealed texts any more
+            String naming = type.naming();
+            return (!sealed.isEmpty() && texts == null) || (naming != null && get(naming) == null);
         }
 
         /** Returns a field or an opened text; null for none. */

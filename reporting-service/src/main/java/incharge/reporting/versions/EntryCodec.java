@@ -45,6 +45,9 @@ final class EntryCodec implements Codec<Entry> {
     static final String ORDER = CONTENT + ".order";
     static final String OVER = CONTENT + ".over";
     static final String CREATED_AT = CONTENT + ".created.time";
+    /** Other than {@link #PROJECT}, sales cases have it too, which are in no project. */
+    static final String LINKED_PROJECT = CONTENT + ".project";
+
     static final String SALES_CASE = CONTENT + ".salesCase";
     static final String FIELDS = CONTENT + ".fields.";
 

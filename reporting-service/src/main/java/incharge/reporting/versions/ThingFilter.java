@@ -45,7 +45,7 @@ public final class ThingFilter {
         return new ThingFilter(List.copyOf(all));
     }
 
-    /** Chooses those of customers that are in no project, and those of projects. */
+    /** Chooses those of customers that are in no project, sales cases among them, and those of projects. */
     public ThingFilter beneath(Collection<UUID> customers, Collection<UUID> projects) {
         Bson ofCustomers =
                 Filters.and(Filters.in(EntryCodec.CUSTOMER, customers), Filters.exists(EntryCodec.PROJECT, false));
@@ -55,6 +55,11 @@ public final class ThingFilter {
 
     public ThingFilter inProjects(Collection<UUID> projects) {
         return and(Filters.in(EntryCodec.PROJECT, projects));
+    }
+
+    /** Chooses the sales cases with a link to one of these projects, in which they are not. */
+    public ThingFilter linkedTo(Collection<UUID> projects) {
+        return and(Filters.in(EntryCodec.LINKED_PROJECT, projects));
     }
 
     public ThingFilter inSalesCase(UUID salesCase) {

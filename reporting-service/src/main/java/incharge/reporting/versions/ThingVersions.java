@@ -61,7 +61,8 @@ final class ThingVersions {
     }
 
     private static Entry entry(Fact event, ThingFact fact) {
-        return fact.projectId() == null
+        // a sales case stays with its customer, wherever the project goes that it has a link to
+        return fact.projectId() == null || fact.type() == ThingType.SALES_CASE
                 ? Entry.of(event).withCustomer(fact.customerId())
                 : Entry.of(event).withProject(fact.customerId(), fact.projectId());
     }
@@ -146,8 +147,24 @@ final class ThingVersions {
     private static Document fields(Fact event, ThingFact fact) {
         Document fields = Document.parse(event.clear().toString());
         NOT_OWN.forEach(fields::remove);
-        fields.values().remove(fact.thingId().toString());
+        fields.remove(idOf(fact.type()));
         return fields;
+    }
+
+    /** Returns the property of a payload that has the id of the thing. */
+    private static String idOf(ThingType type) {
+        return switch (type) {
+            case ADDRESS -> "addressId";
+            case CONTACT -> "contactId";
+            case NOTE -> "noteId";
+            case COMMENT -> "commentId";
+            case ACTIVITY -> "activityId";
+            case SALES_CASE -> "salesCaseId";
+            case FILE -> "fileId";
+            case LINK -> "linkId";
+            case CUSTOM_FIELD -> "customFieldId";
+            case BILLING, FIELDS -> "customerId";
+        };
     }
 
     private static Touch touch(Fact event) {

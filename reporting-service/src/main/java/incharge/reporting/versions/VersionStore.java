@@ -83,7 +83,7 @@ public final class VersionStore {
         EntryCodec.ID,
         EntryCodec.THING_TYPE,
         EntryCodec.CONTENT + ".customer",
-        EntryCodec.CONTENT + ".project",
+        EntryCodec.LINKED_PROJECT,
         EntryCodec.SALES_CASE,
         EntryCodec.CONTENT + ".fields",
         EntryCodec.ORDER,

@@ -33,8 +33,10 @@ class CardListsTest {
                 .customer("Acme", "1")
                 .customer("Hidden", "2")
                 .customer("Old", "3")
+                .customer("Firm", "4")
                 .project("Audit", "P-1", "Acme")
                 .project("Books", "P-2", "Hidden")
+                .project("Wing", "P-3", "Firm")
                 .categorised("Hidden", "Secret", null);
         var facts = new CardFacts(script)
                 .note("Calls on Fridays", "Acme")
@@ -75,6 +77,10 @@ class CardListsTest {
         beforeRemoval = script.last().time();
         facts.noteRemoved("Gone soon", "Acme");
         script.customers("CustomerArchived", id("Old"), "customerId", id("Old"));
+        facts.salesCase("Annex", "Firm/Wing")
+                .note("Of the annex", "Firm", "salesCaseId", id("Annex"))
+                .note("Of annex and wing", "Firm/Wing", "salesCaseId", id("Annex"));
+        script.moved("Wing", "Firm", "Hidden");
         facts.todo("Old task", "Old", "2026-01-01", "not-started", "rank", "a");
         snapshots = new StoredVersions().apply(script).follow();
         views = new Views(snapshots);
@@ -218,8 +224,29 @@ class CardListsTest {
     }
 
     @Test
+    void a_sales_case_stays_with_its_customer_where_its_project_goes_to_another() {
+        assertThat(all(views, of("Firm", "sales-cases"), "name")).containsExactly("Annex");
+        assertThat(all(views, of("Hidden", "sales-cases"), "name")).containsExactly("Ship");
+        assertThat(all(views, of("Firm", "sales-cases?project=" + id("Wing")), "name"))
+                .containsExactly("Annex");
+        JsonNode annex = views.json(of("Firm", "sales-cases")).at("/items/0");
+        assertThat(annex.at("/customer/name").asString()).isEqualTo("Firm");
+        assertThat(annex.get("project").isNull()).isTrue();
+        assertThat(all(views, of("Firm", "notes"), "text")).containsExactly("Of the annex");
+
+        JsonNode moved = views.json(of("Hidden", "notes?project=" + id("Wing"))).at("/items/0");
+        assertThat(moved.get("text").asString()).isEqualTo("Of annex and wing");
+        assertThat(moved.at("/project/name").asString()).isEqualTo("Wing");
+        assertThat(moved.get("salesCase").isNull()).isTrue();
+
+        String notes = "/api/sales-cases/" + id("Annex") + "/notes";
+        assertThat(all(views, notes, "text")).containsExactly("Of annex and wing", "Of the annex");
+        assertThat(all(views.as("sam"), notes, "text")).containsExactly("Of the annex");
+    }
+
+    @Test
     void sales_cases_are_summed_by_currency() {
-        assertThat(all(views, "/api/sales-cases", "name")).containsExactly("Ship", "Old hall", "New hall");
+        assertThat(all(views, "/api/sales-cases", "name")).containsExactly("Annex", "Ship", "Old hall", "New hall");
         assertThat(views.json("/api/sales-cases").get("sums").toString())
                 .isEqualTo(
                         "{\"value\":[{\"amount\":\"100.05\",\"currency\":\"EUR\"},{\"amount\":\"7\",\"currency\":\"JPY\"}],"

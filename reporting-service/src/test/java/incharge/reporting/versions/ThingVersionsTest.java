@@ -106,6 +106,22 @@ class ThingVersionsTest {
     }
 
     @Test
+    void billing_keeps_the_address_it_names_also_where_that_has_the_id_of_the_customer() {
+        script.customers("CustomerBillingChanged", ACME, "customerId", ACME, "addressId", ACME);
+
+        assertThat(version().fields()).isEqualTo(new Document("addressId", ACME.toString()));
+    }
+
+    @Test
+    void a_thing_without_the_text_that_names_it_is_erased_also_without_sealed_texts() {
+        activity("ActivityAdded", "kind", "todo", "title", "Call");
+        assertThat(version().erased()).isFalse();
+
+        activity("ActivityChanged", "kind", "todo");
+        assertThat(version().erased()).isTrue();
+    }
+
+    @Test
     void a_sales_case_is_open_until_it_is_closed_and_again_when_it_is_reopened() {
         salesCase("SalesCaseOpened", "probability", 40);
         Content.Thing opened = version();
