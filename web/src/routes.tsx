@@ -27,7 +27,7 @@ import type { Operation } from "./api";
 import { allows, queries, type Session } from "./api";
 import { ErrorPage, Guarded, NotFound } from "./shell/pages";
 import { Shell } from "./shell/Shell";
-import { ID, known, parseSearch, type Spec, stringifySearch } from "./ui/search";
+import { ADDRESSES, ID, known, type Spec } from "./ui/search";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: () => <NotFound />, errorComponent: ErrorPage });
 
@@ -128,8 +128,7 @@ const tree = root.addChildren([
 
 export const router = createRouter({
   routeTree: tree,
-  parseSearch: parseSearch as never,
-  stringifySearch,
+  ...ADDRESSES,
   defaultPreload: "intent",
   defaultPreloadDelay: 60,
   scrollRestoration: false,

@@ -11,7 +11,7 @@ import type { ReactNode } from "react";
 import { vi } from "vitest";
 import { queries, type Session } from "../src/api";
 import { SessionProvider } from "../src/api/session";
-import { parseSearch, stringifySearch } from "../src/ui/search";
+import { ADDRESSES } from "../src/ui/search";
 
 type Level = Session["levels"]["customers"];
 
@@ -80,8 +80,7 @@ export function open(Page: () => ReactNode, address: string, who: Session, route
   const router = createRouter({
     routeTree: root.addChildren([page, other]),
     history: createMemoryHistory({ initialEntries: [address] }),
-    parseSearch: parseSearch as never,
-    stringifySearch,
+    ...ADDRESSES,
   });
   render(
     <QueryClientProvider client={queries}>

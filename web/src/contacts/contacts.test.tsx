@@ -48,6 +48,22 @@ it("filters by the roles that there are, whatever their case, and downloads the 
   await waitFor(() => expect(router.state.location.searchStr).toBe("?inactive=true"));
 });
 
+it("stays where it is while a menu or a dialog of a row is open", async () => {
+  serve({
+    "GET /api/contacts": () => page(contact("a")),
+    "GET /api/contacts/a": () => contact("a"),
+  });
+  const router = open(Contacts, "/contacts", person("edit"));
+  await userEvent.click(await screen.findByRole("button", { name: "Contact a" }));
+  await userEvent.click(await screen.findByRole("heading", { name: "Edit contact" }));
+  await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  await userEvent.click(screen.getByRole("button", { name: "Actions for Contact a" }));
+  await userEvent.click(screen.getByRole("menu"));
+  expect(router.state.location.pathname).toBe("/contacts");
+  await userEvent.click(screen.getByRole("cell", { name: "billing" }));
+  await waitFor(() => expect(router.state.location.pathname).toBe("/customers/c1"));
+});
+
 it("inactivates a contact in its row", async () => {
   const asked = serve({
     "GET /api/contacts": () => page(contact("a")),

@@ -117,6 +117,24 @@ describe("the card", () => {
 });
 
 describe("notes", () => {
+  it("of one customer, and what was typed for it, stay with it", async () => {
+    const other = card({ customer: { ...card().customer, id: "c2", name: "Umbrella" } });
+    serve({
+      ...CARD,
+      "GET /api/customers/c1/notes": () =>
+        page([{ ...thing("n1"), text: "About Acme", project: null, salesCase: null }]),
+      "GET /api/customers/c2/card": () => other,
+      "GET /api/customers/c2/notes": () => new Promise(() => {}),
+    });
+    const router = show(CustomerPage);
+    await userEvent.type(await screen.findByRole("textbox", { name: "New note" }), "Only for Acme");
+    await screen.findByText("About Acme");
+    await router.navigate({ to: "/customers/c2" } as never);
+    await screen.findByRole("heading", { name: "Umbrella" });
+    expect((screen.getByRole("textbox", { name: "New note" }) as HTMLTextAreaElement).value).toBe("");
+    expect(screen.queryByText("About Acme")).toBeNull();
+  });
+
   it("show a new one at once, and give the text back when it is refused", async () => {
     let answer = (_: unknown): unknown => new Promise(() => {});
     const asked = serve({

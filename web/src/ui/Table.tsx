@@ -1,5 +1,5 @@
 import { IconArrowUp } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { t } from "../texts";
 import { Icon } from "./Icon";
 import { useCoarse, useNarrow } from "./media";
@@ -15,6 +15,15 @@ export interface Column<Row> {
   right?: boolean;
   /** A column of actions. */
   quiet?: boolean;
+}
+
+/** What takes a click itself: also a dialog or a menu that a cell has opened, which is drawn over the page. */
+const OWN = "a, button, input, label, dialog, [popover], [role=menu], [role=listbox]";
+
+/** Whether a click in a row is one on the row. */
+function isOnRow({ target, currentTarget }: MouseEvent<HTMLElement>): boolean {
+  const own = (target as HTMLElement).closest(OWN);
+  return !(own && currentTarget.contains(own)) && !getSelection()?.toString();
 }
 
 interface TableProps<Row> {
@@ -133,12 +142,7 @@ function Rows<Row>(props: TableProps<Row> & { span: { first: number; last: numbe
             key={rowKey(row)}
             aria-rowindex={span.first + at + 2}
             className={selected?.has(rowKey(row)) ? "sel" : undefined}
-            onClick={event => {
-              const target = event.target as HTMLElement;
-              if (props.onOpen && !target.closest("a, button, input, label") && !getSelection()?.toString()) {
-                props.onOpen(row);
-              }
-            }}
+            onClick={event => isOnRow(event) && props.onOpen?.(row)}
           >
             {onSelect && (
               <td className="c">

@@ -46,6 +46,16 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return text ? `?${text}` : "";
 }
 
+/**
+ * How the router takes addresses. A page begins anew with another id: what was typed and what is shown meanwhile belong
+ * to the customer, project or sales case before.
+ */
+export const ADDRESSES = {
+  parseSearch: parseSearch as never,
+  stringifySearch,
+  defaultRemountDeps: ({ params }: { params: object }) => params,
+};
+
 /** The parser of dates takes 30 February for 2 March. */
 function isDay(value: string): boolean {
   const date = new Date(`${value}T00:00:00Z`);
