@@ -11,13 +11,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The process that erases a person is killed (kill -9) between any two of its steps: the event is recorded, the key is
  * erased, its tombstone is published, the event is published. Each time the person is erased after the restart, an
- * employee and a customer alike. So is the process of another service between this event and its answer to it.
+ * employee and a customer alike. So is the process of another service between this event and its answer to it. It
+ * starts and kills programs for two minutes, so only {@code -Pfaults} runs it.
  */
+@EnabledIfSystemProperty(named = "incharge.faults", matches = "all", disabledReason = "it runs with -Pfaults")
 class KilledErasureTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
