@@ -217,6 +217,19 @@ class ActivitiesTest extends ServiceTest {
     }
 
     @Test
+    void a_move_that_is_repeated_after_the_removal_is_answered_as_the_first() {
+        String id = onCustomer("").expect(201).text("id");
+        String[] key = {"Idempotency-Key", "move-" + id};
+        String body = "{\"status\":\"done\",\"after\":null,\"before\":null}";
+
+        Answer first = api.post(path(id) + "/move", body, key).expect(200);
+        api.send("DELETE", path(id), null).expect(204);
+
+        api.post(path(id) + "/move", body).expectProblem(404, "not-found");
+        assertThat(api.post(path(id) + "/move", body, key).expect(200).body()).isEqualTo(first.body());
+    }
+
+    @Test
     void the_texts_of_an_erased_person_are_gone_and_all_else_goes_on() {
         customer = api.post("/api/customers", "{\"kind\":\"person\",\"name\":\"Anna Acme\"}")
                 .expect(201)

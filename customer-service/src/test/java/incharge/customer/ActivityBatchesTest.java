@@ -224,5 +224,14 @@ class ActivityBatchesTest extends ServiceTest {
         Answer again = api.post("/api/activities/batches", body, key).expect(200);
 
         assertThat(again.body()).isEqualTo(first.body());
+
+        String batch = "/api/activities/batches/" + first.text("batchId") + "/undo";
+        api.post("/api/customers/" + acme + "/archive", null).expect(200);
+        api.post("/api/customers/" + beta + "/archive", null).expect(200);
+        assertThat(api.post("/api/activities/batches", body, key).expect(200).body())
+                .isEqualTo(first.body());
+        Answer undone = api.post(batch, null, key).expect(200);
+        assertThat(texts(undone, "changes", "activityId")).isEqualTo(texts(first, "activities", "activityId"));
+        assertThat(api.post(batch, null, key).expect(200).body()).isEqualTo(undone.body());
     }
 }

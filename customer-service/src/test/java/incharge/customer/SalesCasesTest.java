@@ -109,7 +109,7 @@ class SalesCasesTest extends ServiceTest {
     }
 
     @Test
-    void it_belongs_to_a_project_of_its_customer_and_takes_its_notes_along() {
+    void it_stays_with_its_customer_when_its_project_goes_to_another() {
         String project = project(customer);
         String other = registered("");
         String id = opened(",\"projectId\":\"" + project + "\"").expect(201).text("id");
@@ -120,20 +120,36 @@ class SalesCasesTest extends ServiceTest {
                 .expect(200);
 
         assertThat(api.get("/api/sales-cases/" + id).expect(200).text("customerId"))
-                .isEqualTo(other);
-        assertThat(api.get("/api/notes/" + note).expect(200).text("customerId")).isEqualTo(other);
+                .isEqualTo(customer);
+        assertThat(api.get("/api/notes/" + note).expect(200).text("customerId")).isEqualTo(customer);
         assertThat(api.send("PATCH", "/api/notes/" + note, "{\"text\":\"They want three\"}")
                         .expect(200)
                         .text("customerId"))
-                .isEqualTo(other);
-        changed(id, "{\"projectId\":\"" + project(customer) + "\"}").expectProblem(422, "project-of-another-customer");
-        Answer alone = changed(id, "{\"projectId\":null}").expect(200);
-        assertThat(alone.body().has("projectId")).isFalse();
-        assertThat(alone.text("customerId")).isEqualTo(other);
-        assertThat(changed(id, "{\"projectId\":\"" + project + "\"}")
-                        .expect(200)
-                        .text("projectId"))
-                .isEqualTo(project);
+                .isEqualTo(customer);
+        Answer renamed = changed(id, "{\"name\":\"Hall 2\"}").expect(200);
+        assertThat(renamed.text("customerId")).isEqualTo(customer);
+        assertThat(renamed.text("projectId")).isEqualTo(project);
+        changed(id, "{\"projectId\":\"" + project(other) + "\"}").expectProblem(422, "project-of-another-customer");
+        assertThat(changed(id, "{\"projectId\":null}").expect(200).body().has("projectId"))
+                .isFalse();
+        changed(id, "{\"projectId\":\"" + project + "\"}").expectProblem(422, "project-of-another-customer");
+    }
+
+    @Test
+    void a_repeat_is_answered_as_the_first_though_the_owner_has_left() {
+        String[] key = {"Idempotency-Key", "sales-case-" + UUID.randomUUID()};
+        String anna = fresh("Anna");
+        UUID owner = employee(anna, false);
+        String path = "/api/customers/" + customer + "/sales-cases";
+        String body = "{\"name\":\"Hall\",\"ownerId\":\"" + owner + "\"}";
+
+        Answer first = api.post(path, body, key).expect(201);
+        RESPONSIBILITIES.publish("EmployeeChanged", owner, """
+                {"employeeId":"%s","externalId":"%s","name":"Anna","active":false}""".formatted(owner, anna));
+        awaitConsumed();
+
+        api.post(path, body).expectProblem(422, "employee-inactive");
+        assertThat(api.post(path, body, key).expect(201).body()).isEqualTo(first.body());
     }
 
     @Test

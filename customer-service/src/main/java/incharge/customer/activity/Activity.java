@@ -61,6 +61,9 @@ record Activity(ActivityDetails details, ActivityStatus status, String rank, UUI
 
         @Override
         public Activity after(CardEvent event, Activity before) {
+            if (before == null && !(event instanceof ActivityAdded)) {
+                return null; // a board has no more of it than this event
+            }
             return switch ((ActivityEvent) event) {
                 case ActivityAdded added ->
                     new Activity(added.details(), added.status(), added.rank(), added.batchId());

@@ -52,6 +52,9 @@ class ActivityBatchController {
 
     private static final int MAX_CUSTOMERS = 20_000;
 
+    /** Code of the outcome of an activity that the caller does not see; it is never answered. */
+    private static final String HIDDEN = "hidden";
+
     /** @param activityId null in a preview */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Planned(UUID customerId, UUID activityId, UUID assigneeId) {}
@@ -89,6 +92,9 @@ class ActivityBatchController {
         Origin origin = origins.of(body.reason()).withBasedOn(answers.basedOn(body.basedOn()));
         if (body.assignToRole() != null) {
             origins.caller().require(RequiredLevel.view(Area.RESPONSIBILITIES));
+        }
+        if (!body.isPreview() && store.isRepeat(origin)) {
+            return added(store.decideEach(DECIDER, List.of(), origin), visibility);
         }
         var fields = new Fields();
         CustomerChoice choice = body.choice(fields, referenceData, visibility.viewer());
@@ -185,38 +191,53 @@ class ActivityBatchController {
                 .toList();
         Set<UUID> hidden = visibility.hidden(
                 added.stream().map(event -> event.place().customerId()).toList());
-        List<ActivityAdded> visible = added.stream()
-                .filter(event -> !hidden.contains(event.place().customerId()))
-                .toList();
-        if (visible.isEmpty()) {
+        if (hidden.containsAll(
+                added.stream().map(event -> event.place().customerId()).toList())) {
             throw Refused.unknown("batch-unknown", null, "There is no such batch.");
         }
         Decision<Card<Activity>, CustomersEvent> decision = store.undo(
-                undoing(batchId),
-                visible.stream().map(ActivityAdded::activityId).toList(),
+                undoing(batchId, hidden),
+                added.stream().map(ActivityAdded::activityId).toList(),
                 origin);
+        return answers.ok(decision, undone(decision, added, hidden));
+    }
+
+    /**
+     * Each activity of the batch has an outcome, also a hidden one: so the repeat of a request, which is answered with
+     * the first outcomes, has the right ones for a caller who sees others by now.
+     */
+    private static UndoneView undone(
+            Decision<Card<Activity>, CustomersEvent> decision, List<ActivityAdded> added, Set<UUID> hidden) {
         var view = new UndoneView(decision.commandId(), new ArrayList<>(), new ArrayList<>());
-        for (int i = 0; i < visible.size(); i++) {
-            UUID customer = visible.get(i).place().customerId();
-            UUID activity = visible.get(i).activityId();
+        for (int i = 0; i < added.size(); i++) {
+            UUID customer = added.get(i).place().customerId();
+            UUID activity = added.get(i).activityId();
             Refused kept = decision.outcomes().get(i).refused();
+            if (hidden.contains(customer) || (kept != null && kept.code().equals(HIDDEN))) {
+                continue;
+            }
             if (kept == null) {
                 view.changes().add(new Removed(customer, activity, "removed"));
             } else {
                 view.conflicts().add(new Conflict(customer, activity, kept.code(), kept.getMessage()));
             }
         }
-        return answers.ok(decision, view);
+        return view;
     }
 
-    private static Undo<UUID, ThingCommand<Activity>, Card<Activity>, CustomersEvent> undoing(UUID batchId) {
+    private static Undo<UUID, ThingCommand<Activity>, Card<Activity>, CustomersEvent> undoing(
+            UUID batchId, Set<UUID> hidden) {
         return new Undo<>(
                 DECIDER,
                 Set.of(batchId.toString()),
                 event -> event instanceof ActivityEvent activity ? activity.activityId() : null,
                 Card::eventsOf,
-                change -> new RemoveThing<>(
-                        change.resource(),
-                        change.now().things().get(change.resource()).place()));
+                change -> {
+                    Place place = change.now().things().get(change.resource()).place();
+                    if (hidden.contains(place.customerId())) {
+                        throw Refused.unknown(HIDDEN, null, "The customer is hidden.");
+                    }
+                    return new RemoveThing<>(change.resource(), place);
+                });
     }
 }

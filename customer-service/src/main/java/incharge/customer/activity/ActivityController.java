@@ -16,6 +16,7 @@ import incharge.customer.event.CustomersLog;
 import incharge.customer.event.Place;
 import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.EventStore;
+import incharge.eventstore.decider.Origin;
 import incharge.eventstore.http.Origins;
 import incharge.eventstore.log.Criteria;
 import incharge.http.Area;
@@ -84,11 +85,14 @@ class ActivityController {
             Place place, ActivityFields body, Origins origins, CallerVisibility visibility) {
         var fields = new Fields();
         ActivityDetails details = body.check(fields);
-        checkNamed(fields, body, place.customerId());
+        Origin origin = origins.of(body.reason());
+        if (!store.isRepeat(origin)) {
+            checkNamed(fields, body, place.customerId());
+        }
         fields.check();
         UUID id = UuidCreator.getTimeOrderedEpoch();
         var activity = new Activity(details, body.statusOrFirst(), Rank.of(id), null);
-        return activities.add(new AddThing<>(id, place, activity), origins.of(body.reason()), visibility);
+        return activities.add(new AddThing<>(id, place, activity), origin, visibility);
     }
 
     @RequiresLevel(area = Area.CUSTOMERS)
@@ -104,7 +108,8 @@ class ActivityController {
             Origins origins,
             CallerVisibility visibility) {
         ActivityFields changes = patch.changes();
-        if (changes.assigneeId() != null || changes.contactIds() != null) {
+        boolean names = changes.assigneeId() != null || changes.contactIds() != null;
+        if (names && !store.isRepeat(origins.of(changes.reason()))) {
             Place place = activities.visible(id, visibility).place();
             var fields = new Fields();
             checkNamed(fields, changes, place.customerId());
@@ -167,7 +172,7 @@ class ActivityController {
         var fields = new Fields();
         fields.required("status", body.status());
         fields.check();
-        Place place = activities.places().now(activities.recorded(id).place());
+        Place place = activities.places().now(activities.place(id));
         var move = new MoveActivity(
                 id,
                 place,
@@ -179,7 +184,7 @@ class ActivityController {
         return activities.answer(
                 id,
                 store.decide(
-                        Board.DECIDER.guarded((_, card) -> visibility.require(card.customerOf(id))),
+                        Board.DECIDER.guarded((_, card) -> visibility.require(card.customerOf(Activity.KIND, id))),
                         move,
                         origins.changing(CustomersLog.thing(id), body.reason())));
     }

@@ -12,24 +12,24 @@ import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
 import incharge.customer.event.ProjectEvent.ProjectRestored;
-import incharge.customer.event.SalesCaseEvent.SalesCaseChanged;
 import incharge.customer.event.SalesCaseEvent.SalesCaseOpened;
 import incharge.eventstore.decider.Refused;
 import incharge.eventstore.log.Criteria;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * The customers, projects and sales cases that things belong to, within the boundary of a decision.
+ * The customers, projects and sales cases that things belong to, within the boundary of a decision. Events change them
+ * in place.
  *
- * @param salesCases where each sales case was recorded last
+ * @param salesCases the customer of each sales case
  */
-public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects, Map<UUID, Place> salesCases) {
+public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects, Map<UUID, UUID> salesCases) {
 
-    public static final Owners NONE = new Owners(Map.of(), Map.of(), Map.of());
+    static Owners none() {
+        return new Owners(new HashMap<>(), new HashMap<>(), new HashMap<>());
+    }
 
     /** @param person whether it is a person and no company */
     public record Customer(boolean person, boolean archived) {}
@@ -38,7 +38,10 @@ public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects,
 
     /** Selects what decides whether a thing may be added at a place. */
     public static Criteria of(Place place) {
-        return Criteria.either(CustomerBoundary.existence(place.customerId()), whereabouts(place));
+        return Criteria.either(
+                CustomerBoundary.existence(place.customerId()),
+                project(place.projectId()),
+                salesCase(place.salesCaseId()));
     }
 
     /** Selects the projects that a customer has or had. */
@@ -46,62 +49,53 @@ public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects,
         return Criteria.tagged(CustomersLog.projectsOf(customer), ProjectOpened.class, ProjectChanged.class);
     }
 
-    /** Selects whose the project and the sales case of a place are. */
-    static Criteria whereabouts(Place place) {
-        List<Criteria> all = new ArrayList<>();
-        if (place.projectId() != null) {
-            all.add(project(place.projectId()));
-        }
-        if (place.salesCaseId() != null) {
-            all.add(salesCase(place.salesCaseId()));
-        }
-        return Criteria.either(all);
-    }
-
-    /** Selects whose a sales case is, as it was recorded last. */
+    /** Selects whose a sales case is, nothing for null. */
     static Criteria salesCase(UUID id) {
-        return Criteria.tagged(CustomersLog.thing(id), SalesCaseOpened.class, SalesCaseChanged.class);
+        return id == null ? Criteria.nothing() : Criteria.tagged(CustomersLog.thing(id), SalesCaseOpened.class);
     }
 
-    /** Selects whose a project is, and whether it is archived. */
+    /** Selects whose a project is, and whether it is archived; nothing for null. */
     public static Criteria project(UUID id) {
-        return Criteria.tagged(
-                CustomersLog.project(id),
-                ProjectOpened.class,
-                ProjectChanged.class,
-                ProjectArchived.class,
-                ProjectRestored.class);
+        return id == null
+                ? Criteria.nothing()
+                : Criteria.tagged(
+                        CustomersLog.project(id),
+                        ProjectOpened.class,
+                        ProjectChanged.class,
+                        ProjectArchived.class,
+                        ProjectRestored.class);
     }
 
     /** Returns the owners after any event; most change nothing here. */
-    public Owners after(CustomersEvent event) {
-        return switch (event) {
+    Owners after(CustomersEvent event) {
+        switch (event) {
             case CustomerRegistered e ->
-                with(e.customerId(), new Customer(CustomerKind.of(e.kind()) == CustomerKind.PERSON, false));
-            case CustomerArchived e -> withArchived(e.customerId(), true);
-            case CustomerRestored e -> withArchived(e.customerId(), false);
-            case ProjectOpened e -> with(e.projectId(), new Project(e.customerId(), false));
-            case ProjectChanged e -> with(e.projectId(), new Project(e.customerId(), isArchived(e.projectId())));
-            case ProjectArchived e -> with(e.projectId(), new Project(e.customerId(), true));
-            case ProjectRestored e -> with(e.projectId(), new Project(e.customerId(), false));
-            case SalesCaseOpened e -> withSalesCase(e.salesCaseId(), e.place());
-            case SalesCaseChanged e -> withSalesCase(e.salesCaseId(), e.place());
-            case CustomersEvent _ -> this;
-        };
+                customers.put(e.customerId(), new Customer(CustomerKind.of(e.kind()) == CustomerKind.PERSON, false));
+            case CustomerArchived e -> archive(e.customerId(), true);
+            case CustomerRestored e -> archive(e.customerId(), false);
+            case ProjectOpened e -> projects.put(e.projectId(), new Project(e.customerId(), false));
+            case ProjectChanged e ->
+                projects.put(e.projectId(), new Project(e.customerId(), isArchived(e.projectId())));
+            case ProjectArchived e -> projects.put(e.projectId(), new Project(e.customerId(), true));
+            case ProjectRestored e -> projects.put(e.projectId(), new Project(e.customerId(), false));
+            case SalesCaseOpened e -> salesCases.put(e.salesCaseId(), e.place().customerId());
+            case CustomersEvent _ -> {}
+        }
+        return this;
+    }
+
+    private void archive(UUID customer, boolean archived) {
+        customers.computeIfPresent(customer, (_, before) -> new Customer(before.person(), archived));
     }
 
     private boolean isArchived(UUID project) {
         return projects.containsKey(project) && projects.get(project).archived();
     }
 
-    /** Returns the customer that a thing belongs to now: that of its project or sales case, if it has one. */
+    /** Returns the customer that a thing belongs to now: that of its project, if it has one. */
     public UUID customerOf(Place place) {
         Project project = place.projectId() == null ? null : projects.get(place.projectId());
-        if (project != null) {
-            return project.customerId();
-        }
-        Place salesCase = place.salesCaseId() == null ? null : salesCases.get(place.salesCaseId());
-        return salesCase == null ? place.customerId() : customerOf(salesCase);
+        return project == null ? place.customerId() : project.customerId();
     }
 
     /**
@@ -149,19 +143,16 @@ public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects,
     }
 
     private void requireSalesCase(UUID id, UUID customer) {
-        Place salesCase = salesCases.get(id);
-        if (salesCase == null) {
+        UUID owner = salesCases.get(id);
+        if (owner == null) {
             throw unknownSalesCase(id);
         }
-        // one that lies in a project follows it, and Places has found out where
-        if (salesCase.projectId() == null && !salesCase.customerId().equals(customer)) {
-            throw salesCaseOfAnother(id);
+        if (!owner.equals(customer)) {
+            throw Refused.rule(
+                    "sales-case-of-another-customer",
+                    "salesCaseId",
+                    "The sales case " + id + " is another customer's.");
         }
-    }
-
-    static Refused salesCaseOfAnother(UUID id) {
-        return Refused.rule(
-                "sales-case-of-another-customer", "salesCaseId", "The sales case " + id + " is another customer's.");
     }
 
     static Refused unknownSalesCase(UUID id) {
@@ -170,28 +161,5 @@ public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects,
 
     static Refused unknownProject(UUID id) {
         return Refused.rule("project-unknown", "projectId", "There is no project " + id + ".");
-    }
-
-    private Owners with(UUID id, Customer customer) {
-        var all = new HashMap<UUID, Customer>(customers);
-        all.put(id, customer);
-        return new Owners(all, projects, salesCases);
-    }
-
-    private Owners withArchived(UUID id, boolean archived) {
-        Customer before = customers.get(id);
-        return before == null ? this : with(id, new Customer(before.person(), archived));
-    }
-
-    private Owners with(UUID id, Project project) {
-        var all = new HashMap<UUID, Project>(projects);
-        all.put(id, project);
-        return new Owners(customers, all, salesCases);
-    }
-
-    private Owners withSalesCase(UUID id, Place place) {
-        var all = new HashMap<UUID, Place>(salesCases);
-        all.put(id, place);
-        return new Owners(customers, projects, all);
     }
 }

@@ -43,11 +43,8 @@ public final class Places {
     public Place beneathCustomer(UUID customer, UUID project, UUID salesCase, CallerVisibility visibility) {
         Place place = beneathCustomer(customer, project, visibility);
         if (salesCase != null) {
-            Place named = salesCase(salesCase).orElseThrow(() -> Owners.unknownSalesCase(salesCase));
-            visibility.require(named.customerId(), () -> Owners.unknownSalesCase(salesCase));
-            if (!named.customerId().equals(customer)) {
-                throw Owners.salesCaseOfAnother(salesCase);
-            }
+            UUID owner = ownerOf(salesCase).orElseThrow(() -> Owners.unknownSalesCase(salesCase));
+            visibility.require(owner, () -> Owners.unknownSalesCase(salesCase));
         }
         return place.inSalesCase(salesCase);
     }
@@ -74,9 +71,9 @@ public final class Places {
 
     /** Returns the place in a sales case that a path names. */
     public Place beneathSalesCase(UUID salesCase, CallerVisibility visibility) {
-        Place named = salesCase(salesCase).orElseThrow(ProblemException::notFound);
-        visibility.require(named.customerId());
-        return Place.beneath(named.customerId()).inSalesCase(salesCase);
+        UUID owner = ownerOf(salesCase).orElseThrow(ProblemException::notFound);
+        visibility.require(owner);
+        return Place.beneath(owner).inSalesCase(salesCase);
     }
 
     /** Returns the projects that a customer has or had. */
@@ -84,10 +81,9 @@ public final class Places {
         return owners(Owners.projectsOf(customer)).projects().keySet();
     }
 
-    /** Returns where a sales case lies now. */
-    private Optional<Place> salesCase(UUID id) {
-        return Optional.ofNullable(owners(Owners.salesCase(id)).salesCases().get(id))
-                .map(this::now);
+    private Optional<UUID> ownerOf(UUID salesCase) {
+        return Optional.ofNullable(
+                owners(Owners.salesCase(salesCase)).salesCases().get(salesCase));
     }
 
     /** Returns the person whose key seals what is added at a place; null if the customer is a company. */
@@ -103,26 +99,13 @@ public final class Places {
 
     /** Returns the recorded place as it is now: a project takes its things along to another customer. */
     public Place now(Place recorded) {
-        Place known = withProject(recorded);
-        return known.projectId() == null && known.salesCaseId() == null
+        UUID project = recorded.projectId();
+        return project == null
                 ? recorded
-                : recorded.ofCustomer(owners(Owners.whereabouts(known)).customerOf(recorded));
-    }
-
-    /**
-     * Returns the place with the project of its sales case, where it names none itself: a decision about the thing
-     * rests on that project too.
-     */
-    Place withProject(Place recorded) {
-        UUID salesCase = recorded.salesCaseId();
-        if (salesCase == null || recorded.projectId() != null) {
-            return recorded;
-        }
-        Place of = owners(Owners.salesCase(salesCase)).salesCases().get(salesCase);
-        return of == null ? recorded : recorded.inProject(of.projectId());
+                : recorded.ofCustomer(owners(Owners.project(project)).customerOf(recorded));
     }
 
     private Owners owners(Criteria criteria) {
-        return store.fold(() -> Owners.NONE, Owners::after, criteria);
+        return store.fold(Owners::none, Owners::after, criteria);
     }
 }

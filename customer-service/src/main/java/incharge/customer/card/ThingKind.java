@@ -16,6 +16,11 @@ public interface ThingKind<T> {
     /** Returns whether an event is one of this kind's things. */
     boolean includes(CardEvent event);
 
+    /** Returns whether a thing in a project goes to another customer with it. */
+    default boolean followsProject() {
+        return true;
+    }
+
     CardEvent added(UUID id, Place place, T content);
 
     CardEvent changed(UUID id, Place place, T content);

@@ -36,6 +36,7 @@ public final class ThingViews<T, V> {
     public record Desk(EventStore<CustomersEvent> store, Places places, ResourceAnswers answers) {}
 
     private final Desk desk;
+    private final ThingKind<T> kind;
     private final Decider<ThingCommand<T>, Card<T>, CustomersEvent> decider;
     private final String path;
     private final Function<T, V> view;
@@ -43,6 +44,7 @@ public final class ThingViews<T, V> {
     /** @param path of all things of the kind, such as {@code /api/notes} */
     public ThingViews(Desk desk, ThingKind<T> kind, String path, Function<T, V> view) {
         this.desk = desk;
+        this.kind = kind;
         this.decider = Card.decider(kind);
         this.path = path;
         this.view = view;
@@ -95,8 +97,12 @@ public final class ThingViews<T, V> {
         return new Card.Thing<>(place, thing.state().get(id).content());
     }
 
+    private Place now(Place recorded) {
+        return kind.followsProject() ? places().now(recorded) : recorded;
+    }
+
     private Place visible(UUID id, Current<Card<T>> thing, CallerVisibility visibility) {
-        Place place = places().now(thing.state().place(id));
+        Place place = now(thing.state().place(id));
         visibility.require(place.customerId());
         return place;
     }
@@ -136,7 +142,7 @@ public final class ThingViews<T, V> {
         return desk.answers()
                 .ok(
                         decision.current(Card.eventsOf(id)),
-                        current -> view(id, places().now(current.state().get(id).place()), current));
+                        current -> view(id, now(current.state().get(id).place()), current));
     }
 
     public ResponseEntity<Void> remove(UUID id, Reason reason, Origins origins, CallerVisibility visibility) {
@@ -149,16 +155,12 @@ public final class ThingViews<T, V> {
                                 origins.changing(CustomersLog.thing(id), Reason.of(reason))));
     }
 
-    /** Returns the thing as it is recorded now, without a look at the caller; 404 if there is none. */
-    public Card.Thing<T> recorded(UUID id) {
-        return current(id).state().get(id);
-    }
-
     /**
-     * Returns the place of a thing also after its removal, so that the repeat of a request is answered as the first.
+     * Returns where a thing was recorded last, also after its removal, so that the repeat of a request is answered as
+     * the first; without a look at the caller. 404 if there was none.
      */
-    private Place place(UUID id) {
-        return places().withProject(current(id).state().place(id));
+    public Place place(UUID id) {
+        return current(id).state().place(id);
     }
 
     private Current<Card<T>> current(UUID id) {
@@ -171,7 +173,7 @@ public final class ThingViews<T, V> {
     }
 
     private Decider<ThingCommand<T>, Card<T>, CustomersEvent> visibleOnly(CallerVisibility visibility) {
-        return decider.guarded((command, card) -> visibility.require(card.customerOf(command.id())));
+        return decider.guarded((command, card) -> visibility.require(card.customerOf(kind, command.id())));
     }
 
     private ThingView<V> view(UUID id, Place place, Current<Card<T>> current) {

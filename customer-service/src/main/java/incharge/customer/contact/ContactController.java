@@ -68,7 +68,9 @@ class ContactController {
             @PathVariable UUID id, @RequestBody ContactFields body, Origins origins, CallerVisibility visibility) {
         Place place = contacts.places().beneathCustomer(id, null, visibility);
         ContactProfile profile = body.check();
-        requireAddress(id, profile.addressId());
+        if (!store.isRepeat(origins.of(body.reason()))) {
+            requireAddress(id, profile.addressId());
+        }
         return contacts.add(place, profile, body.reason(), origins, visibility);
     }
 
@@ -97,7 +99,7 @@ class ContactController {
             Origins origins,
             CallerVisibility visibility) {
         UUID address = patch.changes().addressId();
-        if (address != null) {
+        if (address != null && !store.isRepeat(origins.of(patch.changes().reason()))) {
             requireAddress(contacts.visible(id, visibility).place().customerId(), address);
         }
         return contacts.change(

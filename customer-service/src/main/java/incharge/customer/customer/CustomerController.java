@@ -315,7 +315,7 @@ public final class CustomerController {
                 ? requiredCategory(details.country(), fields, visibility)
                 : body.categoryId();
         RequestedGrouping grouping = grouping(category, body.tagIds(), fields, visibility);
-        if (!fields.errors().isEmpty() && !isRepeated(origin)) {
+        if (!fields.errors().isEmpty() && !store.isRepeat(origin)) {
             fields.check();
         }
         return new Checked(body.fields().kind(), number, name, details, billing, values, grouping);
@@ -325,12 +325,6 @@ public final class CustomerController {
         var given = new HashMap<>(values);
         given.values().removeIf(Objects::isNull);
         return given;
-    }
-
-    /** Returns whether the request was made before: it is answered as then, also if a rule would refuse it by now. */
-    private boolean isRepeated(Origin origin) {
-        return origin.idempotency() != null
-                && store.doneUnder(origin.idempotency().key()).isPresent();
     }
 
     /** Returns the category for a customer without one, null if none is required; rejects it if none is proposed. */
@@ -453,7 +447,7 @@ public final class CustomerController {
         if (patch.has("customFields")) {
             Map<UUID, Object> given = changes.customFields();
             Map<UUID, Object> checked =
-                    given == null || isRepeated(origin) ? Map.of() : fieldValues.check(given, fields);
+                    given == null || store.isRepeat(origin) ? Map.of() : fieldValues.check(given, fields);
             commands.add(new ChangeFieldValues(id, before -> given == null ? Map.of() : merged(before, checked)));
         }
         return commands;

@@ -111,9 +111,9 @@ class FileController {
                 upload.name(), upload.description(), upload.size(), acceptedType(upload), upload.sha256());
         var command = new AddThing<>(UuidCreator.getTimeOrderedEpoch(), place, file);
         Origin origin = origin(upload, origins);
-        boolean repeated = origin.idempotency() != null
-                && store.doneUnder(origin.idempotency().key()).isPresent();
-        return repeated ? things.add(command, origin, visibility) : add(command, upload, origin, visibility);
+        return store.isRepeat(origin)
+                ? things.add(command, origin, visibility)
+                : add(command, upload, origin, visibility);
     }
 
     /**
@@ -225,6 +225,9 @@ class FileController {
             @RequestBody(required = false) Reason reason,
             Origins origins,
             CallerVisibility visibility) {
+        if (store.isRepeat(origins.of(Reason.of(reason)))) {
+            return things.remove(id, reason, origins, visibility);
+        }
         things.visible(id, visibility); // 404 before the note
         files.note(id, null);
         try {

@@ -14,6 +14,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOptions;
+import incharge.eventstore.decider.Unreadable;
 import incharge.eventstore.erasure.PersonTexts;
 import incharge.eventstore.keys.KeyStore;
 import incharge.sealing.SealingKey;
@@ -30,6 +31,8 @@ import java.util.function.Predicate;
 import org.bson.BsonString;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the content of files in GridFS, in the bucket {@code files}, under the id of the file and without its name. The
@@ -42,6 +45,8 @@ import org.bson.conversions.Bson;
 final class FileStore implements PersonTexts {
 
     static final String BUCKET = "files";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
 
     private static final int CHUNK_BYTES = 1 << 20;
     private static final int CHUNKS_AT_ONCE = 2;
@@ -153,13 +158,21 @@ final class FileStore implements PersonTexts {
                 "$expr",
                 new Document("$lte", List.of("$" + SINCE, new Document("$subtract", List.of(NOW, old.toMillis())))));
         for (Document note : noted.find(isOld).into(new ArrayList<>())) {
-            var id = UUID.fromString(note.getString(ID));
-            if (!inLog.test(id)) {
-                deleteContent(note.getString(ID));
+            try {
+                sweep(note, inLog);
+            } catch (Unreadable e) {
+                LOG.error("The note on the file {} stays until the log can be read", note.getString(ID), e);
             }
-            // a note that was renewed meanwhile stays
-            noted.deleteOne(and(eq(ID, note.getString(ID)), eq(SINCE, note.getDate(SINCE))));
         }
+    }
+
+    private void sweep(Document note, Predicate<UUID> inLog) {
+        String id = note.getString(ID);
+        if (!inLog.test(UUID.fromString(id))) {
+            deleteContent(id);
+        }
+        // a note that was renewed meanwhile stays
+        noted.deleteOne(and(eq(ID, id), eq(SINCE, note.getDate(SINCE))));
     }
 
     /** Deletes the content of the person's files. What is being written is deleted when the log refuses it. */

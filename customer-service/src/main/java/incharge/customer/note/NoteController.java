@@ -43,14 +43,23 @@ class NoteController {
     /** A note beneath a customer, which may be one on a project or a sales case of the customer. */
     record NewNote(@JsonUnwrapped NoteFields fields, UUID projectId, UUID salesCaseId) {}
 
-    private final ThingViews<Note, Note> notes;
+    /** A note as it is shown; {@code erased} is true where the person that it is about is erased, else null. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record NoteText(@JsonInclude(JsonInclude.Include.ALWAYS) String text, Boolean erased) {
+
+        static NoteText of(Note note) {
+            return new NoteText(note.text(), note.text() == null ? true : null);
+        }
+    }
+
+    private final ThingViews<Note, NoteText> notes;
 
     NoteController(ThingViews.Desk desk) {
-        this.notes = new ThingViews<>(desk, Note.KIND, "/api/notes", note -> note);
+        this.notes = new ThingViews<>(desk, Note.KIND, "/api/notes", NoteText::of);
     }
 
     @PostMapping("/api/customers/{id}/notes")
-    ResponseEntity<ThingView<Note>> addToCustomer(
+    ResponseEntity<ThingView<NoteText>> addToCustomer(
             @PathVariable UUID id, @RequestBody NewNote body, Origins origins, CallerVisibility visibility) {
         return add(
                 notes.places().beneathCustomer(id, body.projectId(), body.salesCaseId(), visibility),
@@ -60,30 +69,30 @@ class NoteController {
     }
 
     @PostMapping("/api/projects/{id}/notes")
-    ResponseEntity<ThingView<Note>> addToProject(
+    ResponseEntity<ThingView<NoteText>> addToProject(
             @PathVariable UUID id, @RequestBody NoteFields body, Origins origins, CallerVisibility visibility) {
         return add(notes.places().beneathProject(id, visibility), body, origins, visibility);
     }
 
     @PostMapping("/api/sales-cases/{id}/notes")
-    ResponseEntity<ThingView<Note>> addToSalesCase(
+    ResponseEntity<ThingView<NoteText>> addToSalesCase(
             @PathVariable UUID id, @RequestBody NoteFields body, Origins origins, CallerVisibility visibility) {
         return add(notes.places().beneathSalesCase(id, visibility), body, origins, visibility);
     }
 
-    private ResponseEntity<ThingView<Note>> add(
+    private ResponseEntity<ThingView<NoteText>> add(
             Place place, NoteFields body, Origins origins, CallerVisibility visibility) {
         return notes.add(place, body.check(), body.reason(), origins, visibility);
     }
 
     @RequiresLevel(area = Area.CUSTOMERS)
     @GetMapping("/api/notes/{id}")
-    ResponseEntity<ThingView<Note>> get(@PathVariable UUID id, CallerVisibility visibility) {
+    ResponseEntity<ThingView<NoteText>> get(@PathVariable UUID id, CallerVisibility visibility) {
         return notes.get(id, visibility);
     }
 
     @PatchMapping("/api/notes/{id}")
-    ResponseEntity<ThingView<Note>> change(
+    ResponseEntity<ThingView<NoteText>> change(
             @PathVariable UUID id, @RequestBody Patch<NoteFields> patch, Origins origins, CallerVisibility visibility) {
         return notes.change(
                 id,

@@ -124,21 +124,38 @@ record Project(
 
     /** Refuses a customer that cannot get a project. */
     private static void refuseNew(UUID customer, ProjectRegistry registry) {
-        Boolean archived = registry.archivedByCustomer().get(customer);
-        if (archived == null) {
+        ProjectRegistry.Owner owner = registry.customers().get(customer);
+        if (owner == null) {
             throw unknownCustomer(customer);
         }
-        if (archived) {
+        if (owner.archived()) {
             throw Refused.rule("customer-archived", "customerId", "An archived customer gets no new projects.");
         }
     }
 
+    /** What is written about a person is sealed under the person's key, and stays where that key is. */
+    private static void refuseOfPerson(UUID from, UUID to, ProjectRegistry registry) {
+        if (registry.isPerson(from)) {
+            throw ofPerson("A project of a person stays with that person.");
+        }
+        if (registry.isPerson(to)) {
+            throw ofPerson("A person gets no project of another customer.");
+        }
+    }
+
+    private static Refused ofPerson(String message) {
+        return Refused.rule("project-of-person", "customerId", message);
+    }
+
     private static List<ProjectEvent> change(Project project, ChangeProject change, ProjectRegistry registry) {
         UUID id = project.id();
-        UUID customer = change.customerId() == null ? project.customerId() : change.customerId();
+        UUID customer = change.transfer() == null
+                ? project.customerId()
+                : change.transfer().to();
         boolean given = !customer.equals(project.customerId());
         if (given) {
             refuseNew(customer, registry);
+            refuseOfPerson(project.customerId(), customer, registry);
         }
         var events = new ArrayList<ProjectEvent>();
         String number = change.number() == null ? project.number() : change.number();

@@ -29,7 +29,8 @@ import java.util.UUID;
 
 /**
  * The consistency of projects: the project's own events, those that gave or freed the number it claims, and for a new
- * project, or one that goes to another customer, whether that customer is registered and not archived.
+ * project, or one that goes to another customer, whether that customer is registered and not archived, and for the
+ * latter whether one of the two is a person.
  */
 final class ProjectBoundary {
 
@@ -94,8 +95,9 @@ final class ProjectBoundary {
         if (change.number() != null) {
             all.add(holder(change.number()));
         }
-        if (change.customerId() != null) {
-            all.add(CustomerBoundary.existence(change.customerId()));
+        if (change.transfer() != null) {
+            all.add(CustomerBoundary.existence(change.transfer().from()));
+            all.add(CustomerBoundary.existence(change.transfer().to()));
         }
         return Criteria.either(all);
     }

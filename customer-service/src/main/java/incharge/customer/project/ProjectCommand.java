@@ -14,15 +14,18 @@ sealed interface ProjectCommand {
             implements ProjectCommand {}
 
     /**
-     * Changes what is given: a null {@code customerId} or {@code number} stays as it is.
+     * Changes what is given: a null {@code transfer} or {@code number} stays as it is.
      *
-     * @param customerId the customer that the project goes to
+     * @param transfer the customer that the project goes to
      * @param plan maps the plan before to that after
      * @param requestedEmployeeId who is requested to be responsible too, null for nobody; already without who is
      */
     record ChangeProject(
-            UUID projectId, UUID customerId, String number, UnaryOperator<Plan> plan, UUID requestedEmployeeId)
+            UUID projectId, Transfer transfer, String number, UnaryOperator<Plan> plan, UUID requestedEmployeeId)
             implements ProjectCommand {}
+
+    /** @param from the customer that the project has as far as it is known */
+    record Transfer(UUID from, UUID to) {}
 
     /**
      * Restores the state before another command.

@@ -16,6 +16,7 @@ import incharge.customer.project.ProjectCommand.ArchiveProject;
 import incharge.customer.project.ProjectCommand.ChangeProject;
 import incharge.customer.project.ProjectCommand.OpenProject;
 import incharge.customer.project.ProjectCommand.RestoreProject;
+import incharge.customer.project.ProjectCommand.Transfer;
 import incharge.customer.reference.ReferenceData;
 import incharge.eventstore.decider.Current;
 import incharge.eventstore.decider.Decider;
@@ -183,7 +184,8 @@ class ProjectController {
         UUID customer = patch.has("customerId")
                 ? fields.required("customerId", patch.changes().customerId())
                 : null;
-        var change = new ChangeProject(id, customer, number, plan -> merged(plan, patch, new Fields()), null);
+        var change =
+                new ChangeProject(id, transfer(id, customer), number, plan -> merged(plan, patch, new Fields()), null);
         Decision<ProjectRegistry, CustomersEvent> decision = store.decide(
                 DECIDER.guarded((_, registry) -> {
                     Project project = find(id, registry);
@@ -197,6 +199,17 @@ class ProjectController {
                 change,
                 origin);
         return changed(id, decision);
+    }
+
+    /** Returns null if the project stays with its customer, or if there is none. */
+    private Transfer transfer(UUID id, UUID to) {
+        Project project = to == null
+                ? null
+                : store.current(DECIDER, ProjectBoundary.eventsOf(id))
+                        .state()
+                        .byId()
+                        .get(id);
+        return project == null ? null : new Transfer(project.customerId(), to);
     }
 
     private static Plan merged(Plan plan, Patch<Changes> patch, Fields fields) {

@@ -6,6 +6,7 @@ import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.ErasureCompleted;
 import incharge.customer.event.PersonErased;
@@ -27,9 +28,11 @@ import java.util.function.UnaryOperator;
  *
  * @param byId of a project that is here only because it holds or held the number in question, nothing but the number is
  *     reliable
- * @param archivedByCustomer whether each of the customers is archived
  */
-record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID, Boolean> archivedByCustomer) {
+record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID, Owner> customers) {
+
+    /** @param person whether the customer is a person and no company */
+    record Owner(boolean person, boolean archived) {}
 
     static final ProjectRegistry EMPTY = new ProjectRegistry(Map.of(), NumberHolders.NONE, Map.of());
 
@@ -45,7 +48,7 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
     static ProjectRegistry evolve(ProjectRegistry registry, CustomersEvent event) {
         ProjectRegistry evolved = evolveProjects(registry, event);
         return new ProjectRegistry(
-                evolved.byId, registry.holders.after(ProjectBoundary.numberChange(event)), evolved.archivedByCustomer);
+                evolved.byId, registry.holders.after(ProjectBoundary.numberChange(event)), evolved.customers);
     }
 
     private static ProjectRegistry evolveProjects(ProjectRegistry registry, CustomersEvent event) {
@@ -62,9 +65,12 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
             case ProjectArchived(var id, var _, var freed) ->
                 registry.changing(id, project -> project.archived(freed == null));
             case ProjectRestored(var id, var _, var _) -> registry.changing(id, Project::restored);
-            case CustomerRegistered registered -> registry.withCustomer(registered.customerId(), false);
-            case CustomerArchived(var id, var _) -> registry.withCustomer(id, true);
-            case CustomerRestored(var id, var _) -> registry.withCustomer(id, false);
+            case CustomerRegistered registered ->
+                registry.with(
+                        registered.customerId(),
+                        new Owner(CustomerKind.of(registered.kind()) == CustomerKind.PERSON, false));
+            case CustomerArchived(var id, var _) -> registry.withArchived(id, true);
+            case CustomerRestored(var id, var _) -> registry.withArchived(id, false);
             case CustomerEvent.CustomerRenumbered _,
                     CustomerEvent.CustomerRenamed _,
                     CustomerEvent.CustomerDetailsChanged _,
@@ -91,7 +97,7 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
     private ProjectRegistry with(Project project) {
         var projects = new HashMap<UUID, Project>(byId);
         projects.put(project.id(), project);
-        return new ProjectRegistry(projects, holders, archivedByCustomer);
+        return new ProjectRegistry(projects, holders, customers);
     }
 
     /** Leaves out a project of which only the events that gave numbers are within the boundary. */
@@ -100,9 +106,17 @@ record ProjectRegistry(Map<UUID, Project> byId, NumberHolders holders, Map<UUID,
         return before == null ? this : with(change.apply(before));
     }
 
-    private ProjectRegistry withCustomer(UUID id, boolean archived) {
-        var customers = new HashMap<UUID, Boolean>(archivedByCustomer);
-        customers.put(id, archived);
-        return new ProjectRegistry(byId, holders, customers);
+    private ProjectRegistry withArchived(UUID customer, boolean archived) {
+        return with(customer, new Owner(isPerson(customer), archived));
+    }
+
+    private ProjectRegistry with(UUID customer, Owner owner) {
+        var owners = new HashMap<UUID, Owner>(customers);
+        owners.put(customer, owner);
+        return new ProjectRegistry(byId, holders, owners);
+    }
+
+    boolean isPerson(UUID customer) {
+        return customers.containsKey(customer) && customers.get(customer).person();
     }
 }

@@ -40,6 +40,11 @@ record SalesCase(
         }
 
         @Override
+        public boolean followsProject() {
+            return false;
+        }
+
+        @Override
         public CardEvent added(UUID id, Place place, SalesCase added) {
             return new SalesCaseOpened(id, place, added.details().withProbability(added.openProbability()));
         }

@@ -3,11 +3,13 @@ package incharge.customer.salescase;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import incharge.customer.card.ThingView;
 import incharge.customer.card.ThingViews;
+import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.Money;
 import incharge.customer.event.Place;
 import incharge.customer.event.SalesCaseDetails;
 import incharge.customer.event.SalesCaseState;
 import incharge.customer.reference.ReferenceData;
+import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.http.Origins;
 import incharge.http.Area;
 import incharge.http.Fields;
@@ -65,11 +67,13 @@ class SalesCaseController {
     }
 
     private final ThingViews<SalesCase, SalesCaseView> salesCases;
+    private final EventStore<CustomersEvent> store;
     private final ReferenceData referenceData;
     private final Clock clock;
 
     SalesCaseController(ThingViews.Desk desk, ReferenceData referenceData, Clock clock) {
         this.salesCases = new ThingViews<>(desk, SalesCase.KIND, PATH, SalesCaseView::of);
+        this.store = desk.store();
         this.referenceData = referenceData;
         this.clock = clock;
     }
@@ -80,7 +84,9 @@ class SalesCaseController {
         Place place = salesCases.places().beneathCustomer(id, body.projectId(), visibility);
         var fields = new Fields();
         SalesCase salesCase = body.check(fields, LocalDate.now(clock));
-        referenceData.checkActive(fields, "ownerId", body.ownerId());
+        if (!store.isRepeat(origins.of(body.reason()))) {
+            referenceData.checkActive(fields, "ownerId", body.ownerId());
+        }
         fields.check();
         return salesCases.add(place, salesCase, body.reason(), origins, visibility);
     }
@@ -98,7 +104,8 @@ class SalesCaseController {
             Origins origins,
             CallerVisibility visibility) {
         SalesCaseFields changes = patch.changes();
-        if (changes.ownerId() != null || changes.projectId() != null) {
+        boolean names = changes.ownerId() != null || changes.projectId() != null;
+        if (names && !store.isRepeat(origins.of(changes.reason()))) {
             salesCases.visible(id, visibility);
             var fields = new Fields();
             referenceData.checkActive(fields, "ownerId", changes.ownerId());

@@ -199,6 +199,27 @@ class BoardTest {
     }
 
     @Test
+    void an_activity_of_a_sales_case_is_on_the_board_of_its_customer() {
+        Place inCase = ON_ACME.inSalesCase(id(51));
+        board.given(
+                        added(A, ON_ACME, IN_PROGRESS, "C"),
+                        added(B, inCase, IN_PROGRESS, "F"),
+                        added(M, inCase, NOT_STARTED, "C"))
+                .when(new MoveActivity(M, inCase, Set.of(), IN_PROGRESS, A, B, LAST))
+                .then(new ActivityMoved(M, inCase, IN_PROGRESS, NOT_STARTED, "D"));
+    }
+
+    @Test
+    void an_activity_that_was_added_to_another_board_is_left_out() {
+        board.given(
+                        added(A, Place.beneath(OTHER), IN_PROGRESS, "C"),
+                        new ActivityMoved(A, ON_ACME, IN_PROGRESS, IN_PROGRESS, "D"),
+                        added(M, ON_ACME, NOT_STARTED, "C"))
+                .when(new MoveActivity(M, ON_ACME, Set.of(), IN_PROGRESS, null, null, LAST))
+                .then(new ActivityMoved(M, ON_ACME, IN_PROGRESS, NOT_STARTED, LAST));
+    }
+
+    @Test
     void a_project_that_comes_or_goes_meanwhile_changes_the_order() {
         board.given(there)
                 .when(new MoveActivity(M, IN_HALL, Set.of(HALL), IN_PROGRESS, A, C, LAST))

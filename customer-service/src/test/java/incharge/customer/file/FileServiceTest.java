@@ -268,7 +268,9 @@ class FileServiceTest extends ServiceTest {
         api.send("DELETE", path, null, "If-Match", "\"1\"").expectProblem(412, "stale");
         assertThat(content(id).statusCode()).isEqualTo(200);
 
-        api.send("DELETE", path, "{\"reason\":\"Outdated\"}").expect(204);
+        String[] key = {"Idempotency-Key", "file-" + id};
+        api.send("DELETE", path, "{\"reason\":\"Outdated\"}", key).expect(204);
+        api.send("DELETE", path, "{\"reason\":\"Outdated\"}", key).expect(204);
 
         api.get(path).expectProblem(404, "not-found");
         api.get(path + "/content").expectProblem(404, "not-found");

@@ -19,6 +19,8 @@ import incharge.customer.event.Plan;
 import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
+import incharge.customer.event.SalesCaseDetails;
+import incharge.customer.event.SalesCaseEvent.SalesCaseOpened;
 import incharge.eventstore.decider.DeciderSpec;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,17 @@ class NoteTest {
         notes.given(new NoteAdded(NOTE, ON_ACME, "Called"))
                 .when(new RemoveThing<>(NOTE, ON_ACME))
                 .then(new NoteRemoved(NOTE, ON_ACME));
+    }
+
+    @Test
+    void a_note_is_added_to_no_sales_case_of_another_customer() {
+        var add = new AddThing<>(NOTE, ON_ACME.inSalesCase(AUDIT), new Note("Called"));
+        var details = new SalesCaseDetails("Hall", null, null, null, null, null);
+
+        notes.given(ACME_REGISTERED).when(add).thenRefused("sales-case-unknown", "salesCaseId");
+        notes.given(ACME_REGISTERED, new SalesCaseOpened(AUDIT, Place.beneath(OTHER), details))
+                .when(add)
+                .thenRefused("sales-case-of-another-customer", "salesCaseId");
     }
 
     @Test

@@ -3,6 +3,7 @@ package incharge.customer.project;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
+import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.Plan;
@@ -18,6 +19,7 @@ import incharge.customer.project.ProjectCommand.ChangeProject;
 import incharge.customer.project.ProjectCommand.ImportProject;
 import incharge.customer.project.ProjectCommand.OpenProject;
 import incharge.customer.project.ProjectCommand.RestoreProject;
+import incharge.customer.project.ProjectCommand.Transfer;
 import incharge.customer.project.ProjectCommand.WithdrawProject;
 import incharge.eventstore.decider.DeciderSpec;
 import java.time.LocalDate;
@@ -106,10 +108,11 @@ class ProjectTest {
     @Test
     void a_project_goes_to_another_customer_with_what_else_changes() {
         projects.given(ACME_REGISTERED, BOLT_REGISTERED, AUDIT_OPENED)
-                .when(new ChangeProject(AUDIT, BOLT, null, UnaryOperator.identity(), null))
+                .when(new ChangeProject(AUDIT, new Transfer(ACME, BOLT), null, UnaryOperator.identity(), null))
                 .then(TO_BOLT);
         projects.given(ACME_REGISTERED, BOLT_REGISTERED, AUDIT_OPENED)
-                .when(new ChangeProject(AUDIT, BOLT, "P-8", plan -> plan.withStatus("closed"), null))
+                .when(new ChangeProject(
+                        AUDIT, new Transfer(ACME, BOLT), "P-8", plan -> plan.withStatus("closed"), null))
                 .then(
                         new ProjectChanged(AUDIT, BOLT, "P-8", PLAN.withStatus(null), "P-7", ACME),
                         new ProjectStatusChanged(AUDIT, BOLT, "closed"));
@@ -121,20 +124,31 @@ class ProjectTest {
     @Test
     void only_a_registered_customer_that_is_not_archived_gets_a_project() {
         projects.given(AUDIT_OPENED)
-                .when(new ChangeProject(AUDIT, BOLT, null, UnaryOperator.identity(), null))
+                .when(new ChangeProject(AUDIT, new Transfer(ACME, BOLT), null, UnaryOperator.identity(), null))
                 .thenRefused("customer-unknown");
         projects.given(BOLT_REGISTERED, new CustomerArchived(BOLT, null), AUDIT_OPENED)
-                .when(new ChangeProject(AUDIT, BOLT, null, UnaryOperator.identity(), null))
+                .when(new ChangeProject(AUDIT, new Transfer(ACME, BOLT), null, UnaryOperator.identity(), null))
                 .thenRefused("customer-archived");
         projects.given(ACME_REGISTERED, new CustomerArchived(ACME, null), BOLT_REGISTERED, AUDIT_OPENED)
-                .when(new ChangeProject(AUDIT, BOLT, null, UnaryOperator.identity(), null))
+                .when(new ChangeProject(AUDIT, new Transfer(ACME, BOLT), null, UnaryOperator.identity(), null))
                 .then(TO_BOLT);
+    }
+
+    @Test
+    void a_project_of_a_person_stays_and_a_person_gets_none() {
+        var person = new CustomerRegistered(BOLT, "1002", "Bo", CustomerDetails.NONE, null, CustomerKind.PERSON);
+        projects.given(ACME_REGISTERED, person, AUDIT_OPENED)
+                .when(new ChangeProject(AUDIT, new Transfer(ACME, BOLT), null, UnaryOperator.identity(), null))
+                .thenRefused("project-of-person", "customerId");
+        projects.given(ACME_REGISTERED, person, AUDIT_OPENED, TO_BOLT)
+                .when(new ChangeProject(AUDIT, new Transfer(BOLT, ACME), null, UnaryOperator.identity(), null))
+                .thenRefused("project-of-person", "customerId");
     }
 
     @Test
     void a_project_that_its_customer_has_changes_nothing() {
         projects.given(ACME_REGISTERED, new CustomerArchived(ACME, null), AUDIT_OPENED)
-                .when(new ChangeProject(AUDIT, ACME, null, UnaryOperator.identity(), null))
+                .when(new ChangeProject(AUDIT, new Transfer(ACME, ACME), null, UnaryOperator.identity(), null))
                 .thenNothing();
     }
 

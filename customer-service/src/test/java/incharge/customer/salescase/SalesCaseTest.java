@@ -247,7 +247,7 @@ class SalesCaseTest {
     }
 
     @Test
-    void it_stays_with_the_customer_to_whom_its_project_went() {
+    void it_stays_with_its_customer_when_its_project_goes_to_another() {
         UnaryOperator<SalesCase> nothing = before -> before;
         salesCases
                 .given(
@@ -255,6 +255,6 @@ class SalesCaseTest {
                         new SalesCaseOpened(HALL, IN_BUILD, details(40)),
                         new ProjectChanged(BUILD, OTHER, "P-7", PLAN.withStatus(null), null, ACME))
                 .when(new RelocateThing<>(HALL, IN_BUILD, nothing, null))
-                .then(new SalesCaseChanged(HALL, Place.beneath(OTHER), details(40)));
+                .then(new SalesCaseChanged(HALL, ON_ACME, details(40)));
     }
 }

@@ -228,6 +228,12 @@ public final class EventStore<E> implements AutoCloseable {
         return reaching(() -> log.withKey(idempotencyKey));
     }
 
+    /** Returns whether a request was made before: it is answered as then, also if a rule would refuse it by now. */
+    public boolean isRepeat(Origin origin) {
+        return origin.idempotency() != null
+                && doneUnder(origin.idempotency().key()).isPresent();
+    }
+
     /** Starts a rehearsal, which decides without appending. */
     public Rehearsal<E> rehearse() {
         return new Rehearsal<>(this, codec);
@@ -352,8 +358,10 @@ public final class EventStore<E> implements AutoCloseable {
 
     <C, S> Decision<S, E> decided(Request<C, S, E> request) {
         if (request.commands().isEmpty()) {
-            return decision(
-                    request, new Handled<>(List.of(), Criteria.nothing(), new EventIndex<>(), head(), null, null));
+            return replay(request)
+                    .orElseGet(() -> decision(
+                            request,
+                            new Handled<>(List.of(), Criteria.nothing(), new EventIndex<>(), head(), null, null)));
         }
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {

@@ -46,27 +46,31 @@ public record Undo<K, C, S, E>(
     record PastEvent<K, E>(K resource, E event, String commandId) {}
 
     Attempt<C, S> attempt(K key, List<PastEvent<K, E>> events) {
-        S before = decider.initial().get();
         int first = 0;
         while (first < events.size() && !isTheirs(key, events.get(first))) {
-            before = decider.evolve().apply(before, events.get(first++).event());
+            first++;
         }
         if (first == events.size()) {
             return Attempt.refused(unknown());
         }
         List<PastEvent<K, E>> since = events.subList(first, events.size());
-        S now = before;
-        for (PastEvent<K, E> past : since) {
-            now = decider.evolve().apply(now, past.event());
-        }
         try {
-            C command = revert.apply(new Change<>(key, before, now));
+            C command = revert.apply(new Change<>(key, state(events.subList(0, first)), state(events)));
             return since.stream().anyMatch(past -> isOthers(key, past))
                     ? Attempt.refused(changedSince())
                     : Attempt.of(command);
         } catch (Refused refused) {
             return Attempt.refused(refused);
         }
+    }
+
+    /** Each state begins anew: {@code evolve} may change the state that it is given. */
+    private S state(List<PastEvent<K, E>> events) {
+        S state = decider.initial().get();
+        for (PastEvent<K, E> past : events) {
+            state = decider.evolve().apply(state, past.event());
+        }
+        return state;
     }
 
     private boolean isTheirs(K key, PastEvent<K, E> past) {
