@@ -78,6 +78,51 @@ describe("the board of all customers", () => {
     expect(sent).toEqual([{ status: "done" }, { status: "not-started" }]);
   });
 
+  it("sends a move once the one before it is answered", async () => {
+    const answers: (() => void)[] = [];
+    const answer = () => new Promise(resolve => answers.push(() => resolve({})));
+    const asked = serve({
+      "GET /api/activities": tasksOf(all),
+      "PATCH /api/activities/a": answer,
+      "PATCH /api/activities/b": answer,
+    });
+    const sent = () => asked.filter(each => each.method === "PATCH").map(each => each.path);
+    open(Tasks, "/tasks", person("edit"));
+    for (const name of ["Move Task a", "Move Task b"]) {
+      await userEvent.click(await screen.findByRole("button", { name }));
+      await userEvent.click(screen.getByRole("menuitemradio", { name: "Done" }));
+    }
+    await screen.findByRole("list", { name: "Done (2)" });
+    expect(sent()).toEqual(["/api/activities/a"]);
+    answers.shift()!();
+    await waitFor(() => expect(sent()).toEqual(["/api/activities/a", "/api/activities/b"]));
+    answers.shift()!();
+    await waitFor(() => expect(lastStep()?.what).toBe("Task b moved to Done."));
+  });
+
+  it("names the customer alone where a task is of no project", async () => {
+    serve({ "GET /api/activities": tasksOf([task("a", "not-started")]) });
+    open(Tasks, "/tasks", person("view"));
+    const item = await screen.findByRole("listitem", { name: "Task a" });
+    expect(item.textContent).toBe("Task aAcme");
+  });
+
+  it("keeps a card where it is while its dialog takes the keys", async () => {
+    const asked = serve({
+      "GET /api/activities": tasksOf(all),
+      "GET /api/activities/a": () => task("a", "not-started"),
+    });
+    open(Tasks, "/tasks", person("edit"));
+    await userEvent.click(await screen.findByRole("button", { name: "Task a" }));
+    const title = within(await screen.findByRole("dialog", { name: "Edit to-do" })).getByRole("textbox", {
+      name: "Title",
+    });
+    expect(title.closest("[draggable=true]")).toBeNull();
+    title.focus();
+    await userEvent.keyboard("{Alt>}{ArrowRight}{/Alt}");
+    expect(asked.some(each => each.method === "PATCH")).toBe(false);
+  });
+
   it("puts a task back where the server refuses to move it", async () => {
     serve({
       "GET /api/activities": tasksOf(all),

@@ -44,6 +44,7 @@ const MIME = "application/x-incharge-task";
 export function Board({ tasks, mayEdit, customers, counts, onMore, projectId, onMove }: BoardProps) {
   const [dragged, setDragged] = useState<Task | null>(null);
   const [target, setTarget] = useState<Target | null>(null);
+  const [opened, setOpened] = useState<{ task: Task; what: "edit" | "delete" } | null>(null);
   const end = () => {
     setDragged(null);
     setTarget(null);
@@ -135,6 +136,7 @@ export function Board({ tasks, mayEdit, customers, counts, onMore, projectId, on
                   onEnd={end}
                   onStep={(across, along) => step(task, across, along)}
                   onChoose={chosen => move(task, chosen, columnOf(chosen).length)}
+                  onOpen={what => setOpened({ task, what })}
                 />
               ))}
             </ul>
@@ -157,6 +159,15 @@ export function Board({ tasks, mayEdit, customers, counts, onMore, projectId, on
           </div>
         );
       })}
+      {/* Inside a card its fields would drag the card, and its keys would move it. */}
+      {opened && (
+        <Opened
+          activity={opened.task}
+          open={opened.what}
+          place={{ customerId: opened.task.customerId }}
+          onClose={() => setOpened(null)}
+        />
+      )}
     </div>
   );
 }
@@ -186,6 +197,7 @@ interface CardProps {
   onEnd: () => void;
   onStep: (across: number, along: number) => void;
   onChoose: (status: Status) => void;
+  onOpen: (what: "edit" | "delete") => void;
 }
 
 const STEPS: Record<string, [across: number, along: number]> = {
@@ -196,7 +208,6 @@ const STEPS: Record<string, [across: number, along: number]> = {
 };
 
 function Card({ task, mayEdit, customers, projectId, lifted, marked, last, ...on }: CardProps) {
-  const [open, setOpen] = useState<"edit" | "delete" | null>(null);
   const title = textOf(task.title);
   const items = (): MenuItem[] => [
     ...statusItems(task.status, on.onChoose),
@@ -208,8 +219,8 @@ function Card({ task, mayEdit, customers, projectId, lifted, marked, last, ...on
           { label: t("board.down"), act: () => on.onStep(0, 1), hint: "Alt+↓" },
           "line" as const,
         ]),
-    { label: t("activity.edit"), icon: IconPencil, act: () => setOpen("edit") },
-    { label: t("activity.delete"), icon: IconTrash, danger: true, act: () => setOpen("delete") },
+    { label: t("activity.edit"), icon: IconPencil, act: () => on.onOpen("edit") },
+    { label: t("activity.delete"), icon: IconTrash, danger: true, act: () => on.onOpen("delete") },
   ];
   function press(event: KeyboardEvent) {
     const step = event.altKey ? STEPS[event.key] : undefined;
@@ -233,7 +244,7 @@ function Card({ task, mayEdit, customers, projectId, lifted, marked, last, ...on
       onKeyDown={press}
     >
       <div className="row">
-        <Title title={title} mayEdit={mayEdit} onOpen={() => setOpen("edit")} />
+        <Title title={title} mayEdit={mayEdit} onOpen={() => on.onOpen("edit")} />
         {mayEdit && (
           <MenuButton label={t("board.move", { what: title })} named className="btn icon sm" align="end" items={items}>
             <Icon of={IconDotsVertical} size={16} />
@@ -241,7 +252,6 @@ function Card({ task, mayEdit, customers, projectId, lifted, marked, last, ...on
         )}
       </div>
       <Facts task={task} customers={customers} projectId={projectId} />
-      <Opened activity={task} open={open} place={{ customerId: task.customerId }} onClose={() => setOpen(null)} />
     </li>
   );
 }

@@ -92,10 +92,10 @@ interface FilterProps {
   onChange: (value: string[]) => void;
 }
 
-/** A filter by what the tasks have, and nothing else. */
+/** A filter by what the tasks have, and nothing else; without a task there is nothing to filter. */
 function Filter({ label, of, value, onChange }: FilterProps) {
   const found = new Map(of.flatMap(each => (each ? [[each.id, each]] : [])));
-  if (found.size < 2 && value.length === 0) return null;
+  if (of.length === 0 && value.length === 0) return null;
   const options = [...found.values()].map(each => ({ value: each.id, label: each.name ?? "" }));
   return <Picker label={label} options={options} value={value} onChange={onChange} />;
 }

@@ -1,10 +1,9 @@
 import { type QueryKey, useQuery } from "@tanstack/react-query";
 import { changed, Problem, patch, post, queries } from "../api";
-import { rich, t } from "../texts";
-import type { Status } from "./activity";
+import { type Status, turned } from "./activity";
 import { readAll } from "./all";
-import { type Activity, pathOf, textOf } from "./things";
-import { acting, done, refused, type Sent } from "./toasts";
+import { type Activity, pathOf } from "./things";
+import { acting, refused, type Sent } from "./toasts";
 
 export type Task = Activity;
 
@@ -58,6 +57,26 @@ interface Move<Shown> {
   sends: (shown: Shown | undefined) => Sent;
 }
 
+/** The last move of each board that is under way. */
+const moving = new Map<string, Promise<unknown>>();
+
+/**
+ * Sends a move once the one before it on the same board is answered: its neighbours may be there by that one alone.
+ * The board is read again after the last of them, as until then it is ahead of the server.
+ */
+async function inTurn(board: string, sent: () => Promise<void>): Promise<void> {
+  const answered = Promise.allSettled([moving.get(board)]).then(sent);
+  moving.set(board, answered);
+  try {
+    await answered;
+  } finally {
+    if (moving.get(board) === answered) {
+      moving.delete(board);
+      changed("Activity");
+    }
+  }
+}
+
 /** Moves a task at once, as a step that can be undone. Refused, it says why, and the task is where it was. */
 export function move<Shown>({ task, status, key, after, path, sends }: Move<Shown>): Promise<void> {
   return acting(async () => {
@@ -65,24 +84,17 @@ export function move<Shown>({ task, status, key, after, path, sends }: Move<Show
     const before = queries.getQueryData<Shown>(key);
     if (before !== undefined) queries.setQueryData(key, after(before));
     const sent = sends(before);
-    try {
-      const send = sent.method === "PATCH" ? patch : post;
-      await send(path, sent.again, { source: "click" });
-      const values = { task: textOf(task.title), status: t(`activity.status.${status}`) };
-      done(rich("board.moved", values), {
-        what: t("board.moved", values),
-        path,
-        redo: path,
-        touches: "Activity",
-        sends: sent,
-      });
-      changed("Activity");
-    } catch (thrown) {
-      queries.setQueryData(key, before);
-      changed("Activity");
-      if (!(thrown instanceof Problem)) throw thrown;
-      refused(thrown);
-    }
+    await inTurn(JSON.stringify(key), async () => {
+      try {
+        const send = sent.method === "PATCH" ? patch : post;
+        await send(path, sent.again, { source: "click" });
+        turned(task, status, path, sent);
+      } catch (thrown) {
+        queries.setQueryData(key, before);
+        if (!(thrown instanceof Problem)) throw thrown;
+        refused(thrown);
+      }
+    });
   });
 }
 
