@@ -86,6 +86,7 @@ const OF_GROUPING: Resource[] = [
   "assignees",
   "history",
   "card",
+  "timeline",
 ];
 /** These name the employees who are to do something, or who own it. */
 const OF_EMPLOYEE: Resource[] = ["card", "activities", "board", "sales-cases"];
@@ -115,7 +116,7 @@ const TOUCHED: [string, Resource[]][] = [
   ["Team", ["teams", "employees"]],
   ["Role", ["roles", "assignees"]],
   ["OwnerRole", ["roles", "card", "customers"]],
-  ["Settings", ["settings", "session"]],
+  ["Settings", ["settings", "session", "projects", "card"]],
   ["Account", ["settings"]],
   // All that may name the person is read again besides.
   ["PersonErased", ["erasures"]],

@@ -1,7 +1,8 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { open, person, problem, serve, tagged } from "../../test/page";
+import { changed } from "../api";
 import { CustomerCollaboration, CustomerHistory, CustomerPage, CustomerSales, CustomerSettings } from "./page";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -72,7 +73,14 @@ const show = (Page: () => React.ReactNode, tab = "", level: "view" | "edit" | "a
 
 describe("the card", () => {
   it("says in its rail what one wants to know first", async () => {
-    serve(CARD);
+    const entry = {
+      time: AT,
+      by: BY,
+      kind: "change",
+      type: "CustomerRenumbered",
+      subject: { type: "customer", id: "c1", name: "Acme" },
+    };
+    const asked = serve({ ...CARD, "GET /api/customers/c1/timeline": () => page([entry]) });
     show(CustomerPage);
     const rail = await screen.findByRole("region", { name: "Overview" });
     const heads = within(rail).getAllByRole("heading");
@@ -87,6 +95,11 @@ describe("the card", () => {
     expect(within(rail).getByText("Call")).toBeTruthy();
     expect(within(rail).getByText("One invoice a month")).toBeTruthy();
     expect(within(rail).getByText("Created by Jonas Ekström on 6 Apr 2022")).toBeTruthy();
+    const history = within(rail).getByRole("list", { name: "History" });
+    await waitFor(() => expect(history.textContent).toContain("Astrid Lindqvist changed the customer number"));
+    expect(asked.find(each => each.path.endsWith("/timeline"))?.query.get("limit")).toBe("5");
+    expect(asked.some(each => each.path === "/api/history")).toBe(false);
+    expect(within(rail).getByRole("link", { name: "All history" })).toBeTruthy();
     const tabs = within(screen.getByRole("navigation", { name: "Customer" })).getAllByRole("link");
     expect(tabs.map(tab => tab.textContent)).toEqual([
       "Contacts & addresses",
@@ -481,6 +494,30 @@ describe("the settings", () => {
     for (const name of ["Category and tags", "Market segments", "Custom fields"]) {
       expect(screen.getByRole("region", { name })).toBeTruthy();
     }
+  });
+
+  it("show at once what others change, but not over what was entered", async () => {
+    const { customer } = card();
+    let now: Response = tagged({ ...customer, vatNumber: "1", customFields: { t1: "EXW" } }, '"1"');
+    serve({
+      ...CARD,
+      "GET /api/customers/c1": () => now.clone(),
+      "GET /api/custom-fields": () => page([{ id: "t1", name: "Terms", type: "text", position: 0 }]),
+    });
+    show(CustomerSettings, "/settings");
+    const value = (name: string) => screen.getByRole<HTMLInputElement>("textbox", { name }).value;
+    await screen.findByRole("textbox", { name: "Terms" });
+    await userEvent.type(screen.getByRole("textbox", { name: "Payment term" }), "30");
+    now = tagged({ ...customer, customFields: { t1: "FCA" }, billing: { reference: "PO 7" } }, '"2"');
+    act(() => changed("CustomerFieldsChanged"));
+    await waitFor(() => expect(value("Terms")).toBe("FCA"));
+    expect(value("Payment term")).toBe("30");
+    expect(value("Reference"), "what was entered is not built on what was not seen").toBe("");
+    await userEvent.clear(screen.getByRole("textbox", { name: "Payment term" }));
+    now = tagged({ ...customer, customFields: { t1: "DAP" }, billing: { reference: "PO 8" } }, '"3"');
+    act(() => changed("CustomerBillingChanged"));
+    await waitFor(() => expect(value("Reference")).toBe("PO 8"));
+    expect(value("Terms")).toBe("DAP");
   });
 });
 

@@ -1,5 +1,5 @@
 import "./customer.css";
-import { IconUserX } from "@tabler/icons-react";
+import { IconRefresh, IconUserX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -12,9 +12,9 @@ import { later } from "../ui/later";
 import type { MenuItem } from "../ui/Menu";
 import { PageTabs } from "../ui/PageTabs";
 import { Avatar } from "../ui/Person";
+import { useRegistry } from "../ui/registry";
 import { Contacts } from "./contacts";
 import { Rail } from "./rail";
-import { useRegistry } from "./registryItem";
 
 export type Card = Schema["CustomerCard"];
 
@@ -73,6 +73,9 @@ function CardHead({ card, onAssign }: { card: Card; onAssign: () => void }) {
   const registry = useRegistry(card);
   const isPerson = customer.kind === "person";
   const erase: MenuItem = { label: t("erase.item"), icon: IconUserX, danger: true, act: () => setErasing(true) };
+  const update: MenuItem[] = registry.open
+    ? [{ label: t("registry.title"), icon: IconRefresh, act: registry.open }]
+    : [];
   const mayErase = isPerson && !customer.erased && may.admin && can("eraseCustomer");
   return (
     <>
@@ -86,7 +89,7 @@ function CardHead({ card, onAssign }: { card: Card; onAssign: () => void }) {
             kind="customers"
             thing={customer}
             onAssign={onAssign}
-            more={[...registry.items, ...(mayErase ? [erase] : [])]}
+            more={[...update, ...(mayErase ? [erase] : [])]}
           />
         }
         personal={isPerson}

@@ -8,11 +8,11 @@ import { linesOf } from "../ui/address";
 import { Responsible, useAssignees } from "../ui/Card";
 import { Due } from "../ui/Due";
 import { ActivityDialog } from "../ui/dialogs";
-import { HistoryList } from "../ui/History";
 import { Icon } from "../ui/Icon";
 import { useNarrow } from "../ui/media";
 import { Avatar, People } from "../ui/Person";
 import { actorOf, textOf } from "../ui/things";
+import { keyOf, TimelineItem } from "./entries";
 import type { Card } from "./page";
 
 interface RailProps {
@@ -44,7 +44,7 @@ export function Rail({ card, history, onOpen }: RailProps) {
         <Contact customer={customer} />
       </section>
       <LatestNotes card={card} />
-      {history && can("listHistory") && <Latest customer={customer} />}
+      {history && <Latest customer={customer} />}
       <section className="small muted">
         <Created card={card} />
       </section>
@@ -197,10 +197,10 @@ function LatestNotes({ card: { customer, notes, counts } }: { card: Card }) {
 const LATEST = 5;
 
 function Latest({ customer }: { customer: Card["customer"] }) {
-  const query = { customer: customer.id, limit: LATEST };
+  const query = { limit: LATEST };
   const { data } = useQuery({
-    queryKey: ["history", query],
-    queryFn: ({ signal }) => get<Schema["History"]>("/api/history", query, signal),
+    queryKey: ["timeline", customer.id, query],
+    queryFn: ({ signal }) => get<Schema["Timeline"]>(`/api/customers/${customer.id}/timeline`, query, signal),
   });
   return (
     <section>
@@ -210,7 +210,12 @@ function Latest({ customer }: { customer: Card["customer"] }) {
           {t("matrix.allHistory")}
         </Link>
       </div>
-      <HistoryList rows={data?.items ?? []} empty={data !== undefined} context={{ customer: true }} />
+      {data?.items.length === 0 && <p className="muted t13">{t("history.none")}</p>}
+      <ul className="hist" aria-label={t("matrix.history")}>
+        {data?.items.map((entry, at) => (
+          <TimelineItem key={keyOf(entry, at)} entry={entry} />
+        ))}
+      </ul>
     </section>
   );
 }

@@ -21,7 +21,7 @@ type Billing = NonNullable<Customer["billing"]>;
 export function Settings({ card }: { card: Card }) {
   const { customer, may } = card;
   const path = `/api/customers/${customer.id}`;
-  const { data, error } = useLoaded<Customer>(path);
+  const { data, error } = useLoaded<Customer>(path, "customer");
   if (error && !data) throw error;
   if (!data) return null;
   const block = { path, loaded: data, name: customer.name, readOnly: !may.edit };

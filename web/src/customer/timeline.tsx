@@ -1,18 +1,14 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { TIMELINE } from "../addresses";
 import { get, type Schema, useCan } from "../api";
-import { has, instant, rich, t } from "../texts";
+import { t } from "../texts";
 import { Panel } from "../ui/Card";
 import { Segments } from "../ui/Form";
-import { sentenceOf, useUndoOf } from "../ui/History";
-import { shortOf } from "../ui/Notes";
-import { Author } from "../ui/Signed";
+import { useUndoOf } from "../ui/History";
 import { Failure } from "../ui/State";
 import { useSearch } from "../ui/search";
-import { actorOf, textOf } from "../ui/things";
+import { type Entry, keyOf, TimelineItem } from "./entries";
 import type { Card } from "./page";
-
-type Entry = Schema["TimelineEntry"];
 
 /** The tab History: all that happened at a customer, the newest first, by kind if one wishes. */
 export function Timeline({ card: { customer } }: { card: Card }) {
@@ -52,12 +48,7 @@ export function Timeline({ card: { customer } }: { card: Card }) {
         {rows?.length === 0 && <p className="muted t13">{t("history.none")}</p>}
         <ul className="hist" aria-label={t("matrix.history")}>
           {rows?.map((entry, at) => (
-            <Row
-              // biome-ignore lint/suspicious/noArrayIndexKey: one command may do the same to one thing twice
-              key={`${entry.time} ${entry.type} ${entry.subject.id} ${at}`}
-              entry={entry}
-              details={details[at]}
-            />
+            <Row key={keyOf(entry, at)} entry={entry} details={details[at]} />
           ))}
         </ul>
         {hasNextPage && (
@@ -92,39 +83,22 @@ function useDetails(customerId: string, entries: Entry[]): (Schema["HistoryRow"]
   return entries.map(entry => (entry.commandId ? known.get(`${entry.commandId} ${entry.type}`)?.shift() : undefined));
 }
 
-/** One sentence for what happened. */
-function said(entry: Entry, details: Schema["HistoryRow"] | undefined) {
-  const past = `history.${entry.type}`;
-  if (details && has(past)) return sentenceOf(details);
-  const key = [`timeline.${entry.type}`, past].find(has) ?? "history.other";
-  const thing = entry.subject.name ?? (entry.subject.erased ? textOf(null) : "");
-  return rich(key, { actor: actorOf(entry.by), thing, type: entry.type });
-}
-
 function Row({ entry, details }: { entry: Entry; details: Schema["HistoryRow"] | undefined }) {
   const undo = useUndoOf()(details);
   return (
-    <li>
-      <Author person={entry.by} size={20} />
-      <span>
-        {said(entry, details)}
-        {details?.employee && <span className="why"> · {details.employee.name}</span>}
-        {entry.text && <span className="why quote">{shortOf(entry.text, 200)}</span>}
-        {entry.reason && <span className="why"> {t("history.reason", { reason: entry.reason })}</span>}
-        {undo && (
-          <span className="act">
-            <button type="button" className="btn txt sm" onClick={undo}>
-              {t("history.undo")}
-            </button>
-          </span>
-        )}
-        {details?.undone && (
-          <span className="act">
-            <span className="chip">{t("changes.undone")}</span>
-          </span>
-        )}
-      </span>
-      <span className="when">{instant(entry.time)}</span>
-    </li>
+    <TimelineItem entry={entry} details={details}>
+      {undo && (
+        <span className="act">
+          <button type="button" className="btn txt sm" onClick={undo}>
+            {t("history.undo")}
+          </button>
+        </span>
+      )}
+      {details?.undone && (
+        <span className="act">
+          <span className="chip">{t("changes.undone")}</span>
+        </span>
+      )}
+    </TimelineItem>
   );
 }

@@ -2,11 +2,18 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { open, person, problem, serve, tagged } from "../../test/page";
-import { changed } from "../api";
+import { changed, queries } from "../api";
 import { EditCustomer, NewCustomer } from "./form";
 import { Overview } from "./page";
 
 afterEach(() => vi.unstubAllGlobals());
+
+const WITHOUT_REGISTRY = {
+  "GET /api/customers/c1/card": () => ({
+    customer: { id: "c1", name: "Acme" },
+    may: { edit: true, registry: "registry-country-unsupported" },
+  }),
+};
 
 const customer = (at: number, more = {}) => ({
   id: `c${at}`,
@@ -205,6 +212,7 @@ describe("the form", () => {
 
   it("asks for nothing that was erased, and keeps the kind", async () => {
     const asked = serve({
+      ...WITHOUT_REGISTRY,
       "GET /api/customers/c1": () => tagged({ id: "c1", kind: "person", number: "7", name: null, erased: true }, '"2"'),
       "GET /api/customers": () => ({ items: [customer(1)], total: 1, next: null }),
       "PATCH /api/customers/c1": () => ({ id: "c1" }),
@@ -224,6 +232,7 @@ describe("the form", () => {
     let saved = { ...was };
     let version = '"1"';
     const asked = serve({
+      ...WITHOUT_REGISTRY,
       "GET /api/customers/c1": () => tagged(saved, version),
       "GET /api/customers": () => ({ items: [customer(1)], total: 1, next: null }),
       "PATCH /api/customers/c1": ({ ifMatch }) => (ifMatch === version ? saved : problem(412, "stale")),
@@ -245,6 +254,7 @@ describe("the form", () => {
   it("offers again what was entered, and nothing that others have changed since", async () => {
     sessionStorage.setItem("incharge-form c1", JSON.stringify({ phone: "7" }));
     const asked = serve({
+      ...WITHOUT_REGISTRY,
       "GET /api/customers/c1": () => tagged({ id: "c1", name: "Acme", email: "new@acme.example", phone: "1" }, '"2"'),
       "GET /api/customers": () => ({ items: [customer(1)], total: 1, next: null }),
       "PATCH /api/customers/c1": () => ({ id: "c1" }),
@@ -259,5 +269,51 @@ describe("the form", () => {
     await userEvent.click(screen.getByRole("button", { name: "Save" }));
     await waitFor(() => expect(asked.some(each => each.method === "PATCH")).toBe(true));
     expect(asked.find(each => each.method === "PATCH")?.body).toEqual({ phone: "7", address: { city: "Oulu" } });
+  });
+
+  it("takes over what the registry has, and keeps what was entered", async () => {
+    sessionStorage.clear();
+    let version = '"1"';
+    const acme = { id: "c1", kind: "company", name: "Acme", number: "7" };
+    const saved = () => (version === '"1"' ? acme : { ...acme, name: "Acme Oy" });
+    const asked = serve({
+      "GET /api/customers/c1": () => tagged(saved(), version),
+      "GET /api/customers": () => ({ items: [customer(1)], total: 1, next: null }),
+      "GET /api/customers/c1/card": () => ({ customer: saved(), may: { edit: true, registry: "yes" } }),
+      "GET /api/customers/c1/registry": () => ({
+        lookupId: "l1",
+        registry: "fi-prh",
+        registryId: "0112038-9",
+        fetchedAt: "2026-11-20T10:00:00Z",
+        warnings: [],
+        items: [{ item: "name", current: "Acme", found: "Acme Oy", differs: true }],
+      }),
+      "POST /api/customers/c1/registry": () => {
+        version = '"2"';
+        return {};
+      },
+      "PATCH /api/customers/c1": () => ({ id: "c1" }),
+    });
+    open(EditCustomer, "/customers/c1/edit", person("edit"), "/customers/$id/edit");
+    await userEvent.type(await screen.findByRole("textbox", { name: "Phone" }), "7");
+    await userEvent.click(await screen.findByRole("button", { name: "Fetch from registry" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Update customer details" }));
+    await userEvent.click(await dialog.findByRole("button", { name: "Update" }));
+    await waitFor(() => expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Name" }).value).toBe("Acme Oy"));
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(asked.some(each => each.method === "PATCH")).toBe(true));
+    expect(asked.find(each => each.method === "PATCH")).toMatchObject({ body: { phone: "7" }, ifMatch: '"2"' });
+  });
+
+  it("offers no registry where there is none for the customer", async () => {
+    serve({
+      "GET /api/customers/c1": () => tagged({ id: "c1", name: "Acme" }, '"1"'),
+      "GET /api/customers": () => ({ items: [customer(1)], total: 1, next: null }),
+      ...WITHOUT_REGISTRY,
+    });
+    open(EditCustomer, "/customers/c1/edit", person("edit"), "/customers/$id/edit");
+    await screen.findByRole("textbox", { name: "VAT number" });
+    await waitFor(() => expect(queries.getQueryData(["card", "c1"])).toBeTruthy());
+    expect(screen.queryByRole("button", { name: "Fetch from registry" })).toBeNull();
   });
 });

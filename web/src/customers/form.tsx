@@ -11,10 +11,11 @@ import { Head } from "../ui/Head";
 import { giveProjects } from "../ui/otherProjects";
 import { PageForm } from "../ui/PageForm";
 import { useHasCategory } from "../ui/pickers";
+import { useRegistry } from "../ui/registry";
 import { State } from "../ui/State";
 import { useSearch } from "../ui/search";
 import { done, refused, refusedSome } from "../ui/toasts";
-import { ChangedMeanwhile, useVersions } from "../ui/versions";
+import { ChangedMeanwhile, merged, useVersions } from "../ui/versions";
 import { KeptDraft, useDraft } from "./draft";
 import { type Customer, type Fields, faultsBy, faultsIn, fieldsOf, isOfField, labels, TEXTS } from "./fields";
 import { change, create } from "./save";
@@ -84,6 +85,12 @@ function CustomerForm({ loaded, start }: CustomerFormProps) {
   const customer = loaded?.body;
   const form = useCustomerForm(loaded, start);
   const { versions, faults, tried, save } = form;
+  const card = useQuery({
+    queryKey: ["card", customer?.id],
+    queryFn: ({ signal }) => get<Schema["CustomerCard"]>(`/api/customers/${customer?.id}/card`, {}, signal),
+    enabled: customer !== undefined,
+  });
+  const registry = useRegistry(card.data, () => void form.beginAgain());
   const { fields, set } = versions;
   const id = useId();
   const title = customer ? t("customer.edit", { customer: customer.name }) : t("overview.create");
@@ -120,10 +127,11 @@ function CustomerForm({ loaded, start }: CustomerFormProps) {
         }
       >
         <BasicSection {...section} isNew={!customer} />
-        <NumbersSection {...section} />
+        <NumbersSection {...section} onFetch={registry.open} />
         <ContactSection {...section} />
         <ProjectsSection fields={fields} set={set} customerId={customer?.id} />
       </PageForm>
+      {registry.dialog}
       <ChangedMeanwhile
         versions={versions}
         names={[...TEXTS, "currency" as const, "country" as const].map(name => [name, labels()[name]])}
@@ -178,6 +186,17 @@ function useCustomerForm(loaded: Answer<Customer> | undefined, start: Fields) {
     projects: base.fields.projects,
   });
 
+  /** Goes on with what the person changed, on top of what is saved now. */
+  async function beginAgain() {
+    try {
+      const { body, etag } = await load<Customer>(`/api/customers/${customer?.id}`);
+      const now = theirsOf(body);
+      versions.begin({ fields: now, etag }, merged(base.fields, now, fields));
+    } catch (thrown) {
+      refused(thrown);
+    }
+  }
+
   const seen = tried > 0 ? ALL : left;
   return {
     versions,
@@ -186,6 +205,7 @@ function useCustomerForm(loaded: Answer<Customer> | undefined, start: Fields) {
     draft,
     busy: command.busy,
     save,
+    beginAgain,
     leave: (name: string) => setLeft(new Set([...left, name])),
   };
 }

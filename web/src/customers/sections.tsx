@@ -1,8 +1,10 @@
+import { IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { get, type Schema, useCan } from "../api";
 import { t } from "../texts";
 import { CountryField, CurrencyField } from "../ui/codes";
 import { Field, NamedField, Segments, type TextFields } from "../ui/Form";
+import { Icon } from "../ui/Icon";
 import { OtherProjects } from "../ui/otherProjects";
 import { CategoryPicker, TagPicker } from "../ui/pickers";
 import { useRested } from "../ui/slow";
@@ -116,11 +118,24 @@ export function ProjectsSection({
   );
 }
 
-export function NumbersSection({ texts, fields, set }: SectionProps) {
+interface NumbersProps extends SectionProps {
+  /** Opens what the public registry knows, where it may be looked up. */
+  onFetch: (() => void) | undefined;
+}
+
+export function NumbersSection({ texts, fields, set, onFetch }: NumbersProps) {
   return (
     <section className="panel" aria-label={t("customer.numbers")}>
       <h2>{t("customer.numbers")}</h2>
       <NamedField of={texts} name="vatNumber" />
+      {onFetch && (
+        <div>
+          <button type="button" className="btn" onClick={onFetch}>
+            <Icon of={IconRefresh} />
+            {t("registry.fetch")}
+          </button>
+        </div>
+      )}
       <NamedField of={texts} name="ean" numeric hint={t("customer.eanHint")} />
       <CurrencyField label={t("customer.currency")} value={fields.currency} onChange={currency => set({ currency })} />
     </section>

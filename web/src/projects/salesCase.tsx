@@ -53,6 +53,9 @@ export function SalesCasePage() {
           <Panel title={t("customer.details")}>
             <Details of={found} names={names} />
           </Panel>
+          <Panel title={t("overview.responsible")}>
+            <Facts facts={[[t("sales.owner"), names.owner]]} />
+          </Panel>
         </div>
         <div className="stack-v">
           <Activities {...block} />
@@ -151,7 +154,6 @@ function Details({ of, names }: { of: SalesCase; names: Names }) {
           [t("sales.value"), of.value && money(of.value)],
           [t("sales.probability"), of.probability !== undefined && `${of.probability} %`],
           [t("sales.expected"), of.expectedClose && day(of.expectedClose)],
-          [t("sales.owner"), names.owner],
           [
             t("filters.project"),
             names.project && (

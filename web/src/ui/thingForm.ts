@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { type Answer, changed, load, Problem, patch, post, uuid } from "../api";
+import { type Answer, changed, load, Problem, patch, post, type Resource, uuid } from "../api";
 import { useCommand } from "./command";
 import { changesOf, useVersions, type Version, type Versions } from "./versions";
 
@@ -48,6 +48,15 @@ export function useThingForm<Thing, Fields extends object>(form: ThingFormOf<Thi
   const command = useCommand();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tried, setTried] = useState(0);
+  const [etag, setEtag] = useState(loaded?.etag);
+
+  // What others change shows at once where nothing was entered; else it is met when the form is saved.
+  if (loaded && loaded.etag !== etag) {
+    setEtag(loaded.etag);
+    if (same(versions.fields, versions.base.fields)) {
+      versions.begin({ fields: fieldsOf(loaded.body), etag: loaded.etag });
+    }
+  }
 
   async function send(wanted: Fields, on: Version<Fields>, key: string): Promise<Thing | undefined> {
     if (!loaded) return (await post<Thing>(path, filled(bodyOf(wanted)), { key })).body;
@@ -100,10 +109,14 @@ export function useThingForm<Thing, Fields extends object>(form: ThingFormOf<Thi
   };
 }
 
-/** Reads a thing with its tag, for a form that begins with it. */
-export function useLoaded<Thing>(path: string | undefined) {
+/**
+ * Reads a thing with its tag, for a form that begins with it.
+ *
+ * @param resource is read again when others change it; a form that is open for a moment needs none
+ */
+export function useLoaded<Thing>(path: string | undefined, resource: Resource | "form" = "form") {
   return useQuery({
-    queryKey: ["form", path],
+    queryKey: [resource, path],
     queryFn: ({ signal }) => load<Thing>(path!, {}, signal),
     enabled: path !== undefined,
     staleTime: 0,

@@ -1,13 +1,14 @@
+import "./registry.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { changed, get, Problem, post, type Schema } from "../api";
 import { instant, rich, t } from "../texts";
-import { linesOf } from "../ui/address";
-import { useCommand } from "../ui/command";
-import { Dialog } from "../ui/Dialog";
-import { Check } from "../ui/Form";
-import { done } from "../ui/toasts";
+import { linesOf } from "./address";
+import { useCommand } from "./command";
+import { Dialog } from "./Dialog";
+import { Check } from "./Form";
+import { done } from "./toasts";
 
 type Lookup = Schema["RegistryLookup"];
 type Item = Lookup["items"][number];
@@ -18,11 +19,13 @@ interface RegistryDialogProps {
   customer: Schema["Customer"];
   /** Without a VAT number there is nothing to look up. */
   needsVat: boolean;
+  /** Called when something was taken over. */
+  onDone?: () => void;
   onClose: () => void;
 }
 
 /** What the public registry knows of a customer beside what we have; what is chosen is taken over. */
-export function RegistryDialog({ customer, needsVat, onClose }: RegistryDialogProps) {
+export function RegistryDialog({ customer, needsVat, onDone, onClose }: RegistryDialogProps) {
   const path = `/api/customers/${customer.id}/registry`;
   const [fresh, setFresh] = useState(false);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -49,6 +52,7 @@ export function RegistryDialog({ customer, needsVat, onClose }: RegistryDialogPr
       await command.run([path, body], key => post(path, body, { key }));
       changed("Customer", "Address");
       done(rich("registry.done", { customer: customer.name }));
+      onDone?.();
       onClose();
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
@@ -99,7 +103,7 @@ export function RegistryDialog({ customer, needsVat, onClose }: RegistryDialogPr
         <p>
           {rich("registry.needsVat", {
             link: chunks => (
-              <Link to={`/customers/${customer.id}/edit`} className="link">
+              <Link to={`/customers/${customer.id}/edit`} className="link" onClick={onClose}>
                 {chunks}
               </Link>
             ),
