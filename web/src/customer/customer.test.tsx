@@ -1,10 +1,19 @@
+<<<<<<< HEAD
 import { act, screen, waitFor, within } from "@testing-library/react";
+=======
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+>>>>>>> wip-g3
 import userEvent from "@testing-library/user-event";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { open, person, problem, serve, tagged } from "../../test/page";
+<<<<<<< HEAD
 import { changed } from "../api";
+=======
+import { forgetSteps, lastStep, redo, undo } from "../ui/toasts";
+>>>>>>> wip-g3
 import { CustomerCollaboration, CustomerHistory, CustomerPage, CustomerSales, CustomerSettings } from "./page";
 
+beforeEach(forgetSteps);
 afterEach(() => vi.unstubAllGlobals());
 
 const AT = "2026-11-20T10:00:00Z";
@@ -310,6 +319,9 @@ describe("activities", () => {
     await waitFor(() => expect(asked.find(each => each.method === "PATCH")?.body).toEqual({ status: "done" }));
     await userEvent.click(list.getByRole("tab", { name: "Past (12)" }));
     await list.findByText("Nothing has been done yet.");
+    expect(lastStep()?.what).toBe("Call about the contract moved to Done.");
+    expect(await undo()).toBe(true);
+    expect(asked.findLast(each => each.method === "PATCH")?.body).toEqual({ status: "not-started" });
   });
 
   it("of the calendar begin in the time zone of the workspace", async () => {
@@ -366,6 +378,37 @@ describe("files and links", () => {
     await waitFor(() => expect((bar as HTMLProgressElement).value).toBe(0.75));
     request?.onload?.();
     await waitFor(() => expect(list.queryByRole("progressbar")).toBeNull());
+  });
+
+  it("goes up two at a time, dropped anywhere on the panel, and a drop beside it leaves the page", async () => {
+    const sent: { onload?: () => void }[] = [];
+    class FakeRequest {
+      upload = {};
+      status = 201;
+      responseText = "{}";
+      onload?: () => void;
+      open() {}
+      setRequestHeader() {}
+      getResponseHeader = () => null;
+      abort() {}
+      send() {
+        sent.push(this);
+      }
+    }
+    vi.stubGlobal("XMLHttpRequest", FakeRequest);
+    serve(CARD);
+    show(CustomerPage);
+    const panel = await screen.findByRole("region", { name: "Files & links" });
+    const files = ["a", "b", "c"].map(name => new File([name], `${name}.pdf`));
+    const dataTransfer = { files, types: ["Files"] };
+    expect(fireEvent.drop(document.body, { dataTransfer })).toBe(false);
+    expect(sent).toHaveLength(0);
+    expect(fireEvent.drop(panel, { dataTransfer })).toBe(false);
+    expect(await within(panel).findAllByRole("progressbar")).toHaveLength(3);
+    expect(sent).toHaveLength(2);
+    sent[0]?.onload?.();
+    await waitFor(() => expect(sent).toHaveLength(3));
+    expect(within(panel).getAllByRole("progressbar")).toHaveLength(2);
   });
 
   it("take an address without a scheme as a secure one", async () => {
@@ -492,7 +535,7 @@ describe("the settings", () => {
       ifMatch: '"2"',
     });
     for (const name of ["Category and tags", "Market segments", "Custom fields"]) {
-      expect(screen.getByRole("region", { name })).toBeTruthy();
+      expect(within(screen.getByRole("region", { name })).getByRole("button", { name: "Save" })).toBeTruthy();
     }
   });
 
@@ -518,6 +561,51 @@ describe("the settings", () => {
     act(() => changed("CustomerBillingChanged"));
     await waitFor(() => expect(value("Reference")).toBe("PO 8"));
     expect(value("Terms")).toBe("DAP");
+  });
+});
+
+describe("the groups of a customer", () => {
+  const tag = (id: string, group?: string) => ({
+    id,
+    type: "tag",
+    name: id,
+    group,
+    customerCount: 1,
+    source: "groupings",
+  });
+
+  it("are saved as one step, and a refusal leaves what was entered", async () => {
+    let tags: object[] = [];
+    const asked = serve({
+      "GET /api/customers/c1/card": () => card({ tags }),
+      "GET /api/customers/c1": () => tagged(card().customer, '"1"'),
+      "GET /api/groupings": () => page([tag("Nordic"), tag("Retail", "Industry")]),
+      "POST /api/tags/Nordic/customers": () => {
+        tags = [{ id: "Nordic", name: "Nordic" }];
+        return { changes: [], batchId: "b1" };
+      },
+      "POST /api/tags/Retail/customers": () => problem(422, "customer-archived"),
+      "POST /api/groupings/batches/b1/undo": () => ({ batchId: "b2", changes: [{}], conflicts: [] }),
+      "POST /api/groupings/batches/b2/undo": () => ({ batchId: "b3", changes: [{}], conflicts: [] }),
+    });
+    show(CustomerSettings, "/settings");
+    const segments = within(await screen.findByRole("region", { name: "Market segments" }));
+    await userEvent.click(await segments.findByRole("combobox", { name: "Industry" }));
+    await userEvent.click(await screen.findByRole("option", { name: /Retail/ }));
+    const groups = within(screen.getByRole("region", { name: "Category and tags" }));
+    await userEvent.click(groups.getByRole("combobox", { name: "Tags" }));
+    await userEvent.click(await screen.findByRole("option", { name: /Nordic/ }));
+    await userEvent.click(groups.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(lastStep()?.group).toEqual([{ id: "b1", name: "Acme" }]));
+    await userEvent.click(segments.getByRole("button", { name: "Save" }));
+    expect(await segments.findByRole("alert")).toBeTruthy();
+    expect(segments.getByRole("button", { name: "Remove Retail" })).toBeTruthy();
+    expect(await undo()).toBe(true);
+    expect(await redo()).toBe(true);
+    expect(asked.filter(each => each.path.endsWith("/undo")).map(each => each.path)).toEqual([
+      "/api/groupings/batches/b1/undo",
+      "/api/groupings/batches/b2/undo",
+    ]);
   });
 });
 

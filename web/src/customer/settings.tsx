@@ -10,7 +10,7 @@ import { Check, FaultSummary, Field, faultsOf, NamedField, TextField } from "../
 import { type Option, Picker } from "../ui/Picker";
 import { CategoryPicker, useGroupings } from "../ui/pickers";
 import { type ThingForm, useLoaded, useThingForm } from "../ui/thingForm";
-import { done } from "../ui/toasts";
+import { acting, done } from "../ui/toasts";
 import { ChangedMeanwhile, type Names } from "../ui/versions";
 import type { Card } from "./page";
 
@@ -38,8 +38,8 @@ export function Settings({ card }: { card: Card }) {
             ]}
           />
         </Panel>
-        <Groupings key={`groups ${keyOf(card)}`} card={card} />
-        <Segments key={`segments ${keyOf(card)}`} card={card} />
+        <Groupings card={card} />
+        <Segments card={card} />
       </div>
       <div className="stack-v">
         <BillingBlock {...block} customerId={customer.id} />
@@ -48,9 +48,6 @@ export function Settings({ card }: { card: Card }) {
     </div>
   );
 }
-
-/** What others change in the groups of a customer is shown at once: these blocks have no versions. */
-const keyOf = ({ category, tags }: Card) => [category?.id, ...tags.map(each => each.id)].join(" ");
 
 interface BlockProps {
   path: string;
@@ -63,13 +60,15 @@ interface SavedBlockProps {
   title: string;
   readOnly: boolean;
   busy: boolean;
+  /** There is nothing to enter. */
+  empty?: boolean;
   onSave: () => void;
   problem?: Problem | null;
   children: ReactNode;
 }
 
 /** A part of the settings with a button that saves it. */
-function Block({ title, readOnly, busy, onSave, problem, children }: SavedBlockProps) {
+function Block({ title, readOnly, busy, empty, onSave, problem, children }: SavedBlockProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSave();
@@ -85,7 +84,7 @@ function Block({ title, readOnly, busy, onSave, problem, children }: SavedBlockP
         {children}
         {!readOnly && (
           <div className="row">
-            <button type="submit" className="btn pri end" disabled={busy}>
+            <button type="submit" className="btn pri end" disabled={busy || empty}>
               {t("ui.save")}
             </button>
           </div>
@@ -260,36 +259,80 @@ function BillingBlock({ path, loaded, name, readOnly, customerId }: BlockProps &
   );
 }
 
-/** Saves which tags a customer has among those that a block shows. */
-function useTagSaving(card: Card) {
+interface Membership {
+  kind: "categories" | "tags";
+  id: string;
+  body: { add?: string[]; remove?: string[] };
+}
+
+/** Saves in which category a customer is, or which tags it has among those that a block shows, as one step. */
+function useMemberships(card: Card) {
   const command = useCommand();
   const [problem, setProblem] = useState<Problem | null>(null);
   const { customer } = card;
 
-  async function save(commands: (() => Promise<unknown>)[]) {
-    setProblem(null);
+  /** What was saved before a refusal can be taken back all the same. */
+  function say(batches: { id: string; name: string }[]) {
+    const values = { customer: customer.name };
+    const what = t("customer.saved", values);
+    const path = "/api/groupings/batches/{id}/undo";
+    done(
+      rich("customer.saved", values),
+      batches.length > 0 ? { what, path, redo: "batch", touches: "Category", group: batches } : undefined,
+    );
+  }
+
+  async function send(all: Membership[]) {
+    const batches: { id: string; name: string }[] = [];
+    let sent = 0;
     try {
-      await command.run([customer.id, commands.length], async () => {
-        for (const each of commands) await each();
-        done(rich("customer.saved", { customer: customer.name }));
-      });
+      for (const { kind, id, body } of all) {
+        const answer = await post<Schema["MemberOutcomes"]>(`/api/${kind}/${id}/customers`, body, { source: "click" });
+        sent++;
+        if (answer.body.batchId) batches.push({ id: answer.body.batchId, name: customer.name });
+      }
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
       setProblem(thrown);
     }
+    if (sent > 0 || all.length === 0) say(batches);
     changed("Category", "Tag");
+  }
+
+  async function save(all: Membership[]) {
+    setProblem(null);
+    await command.run([customer.id, all], () => acting(() => send(all)));
   }
   return { busy: command.busy, problem, save };
 }
 
-const members = (kind: "categories" | "tags", id: string, body: { add?: string[]; remove?: string[] }) => () =>
-  post(`/api/${kind}/${id}/customers`, body, { source: "click" });
-
-/** The commands that lead from some tags of a customer to others. */
-const tagCommands = (customerId: string, before: string[], after: string[]) => [
-  ...after.filter(id => !before.includes(id)).map(id => members("tags", id, { add: [customerId] })),
-  ...before.filter(id => !after.includes(id)).map(id => members("tags", id, { remove: [customerId] })),
+/** What leads from some tags of a customer to others. */
+const toTags = (customerId: string, before: string[], after: string[]): Membership[] => [
+  ...after.filter(id => !before.includes(id)).map(id => ({ kind: "tags" as const, id, body: { add: [customerId] } })),
+  ...before
+    .filter(id => !after.includes(id))
+    .map(id => ({ kind: "tags" as const, id, body: { remove: [customerId] } })),
 ];
+
+const NOTHING = { added: [] as string[], removed: [] as string[] };
+
+/** What was entered over what is there: what others change meanwhile is shown at once, and not taken back by saving. */
+function useEntered(present: string[]): [shown: string[], set: (shown: string[]) => void] {
+  const [{ added, removed }, setEntered] = useState(NOTHING);
+  const left = {
+    added: added.filter(id => !present.includes(id)),
+    removed: removed.filter(id => present.includes(id)),
+  };
+  // Once it is there, it is nothing that was entered any more.
+  if (left.added.length < added.length || left.removed.length < removed.length) setEntered(left);
+  const shown = [...present.filter(id => !left.removed.includes(id)), ...left.added];
+  const set = (wanted: string[]) =>
+    setEntered({
+      added: wanted.filter(id => !present.includes(id)),
+      removed: present.filter(id => !wanted.includes(id)),
+    });
+  return [shown, set];
+}
 
 const useTags = () => useGroupings().filter(each => each.type === "tag");
 
@@ -299,19 +342,20 @@ function Groupings({ card }: { card: Card }) {
   const all = useTags();
   const segments = new Set(all.filter(each => each.group).map(each => each.id));
   const before = tags.map(each => each.id).filter(id => !segments.has(id));
-  const [chosen, setChosen] = useState(category ? [category.id] : []);
-  const [entered, setTags] = useState<string[] | null>(null);
-  const { busy, problem, save } = useTagSaving(card);
+  const [entered, setChosen] = useState<string[] | null>(null);
+  const present = category ? [category.id] : [];
+  if (entered && entered[0] === present[0]) setChosen(null);
+  const chosen = entered ?? present;
+  const [shown, setTags] = useEntered(before);
+  const { busy, problem, save } = useMemberships(card);
   const readOnly = !card.may.edit || !can("changeCustomersOfCategory");
-  const shown = entered ?? before;
 
-  function commands() {
+  function memberships(): Membership[] {
     const [target] = chosen;
-    if (target === category?.id) return tagCommands(customer.id, before, shown);
-    const move = target
-      ? members("categories", target, { add: [customer.id] })
-      : members("categories", category!.id, { remove: [customer.id] });
-    return [move, ...tagCommands(customer.id, before, shown)];
+    const toOthers = toTags(customer.id, before, shown);
+    if (target === category?.id) return toOthers;
+    const body = target ? { add: [customer.id] } : { remove: [customer.id] };
+    return [{ kind: "categories", id: target ?? category!.id, body }, ...toOthers];
   }
 
   return (
@@ -320,7 +364,7 @@ function Groupings({ card }: { card: Card }) {
       readOnly={readOnly}
       busy={busy}
       problem={problem}
-      onSave={() => void save(commands())}
+      onSave={() => void save(memberships())}
     >
       {readOnly ? (
         <Facts
@@ -378,18 +422,18 @@ function Segments({ card }: { card: Card }) {
   const segments = useTags().filter(each => each.group);
   const groups = [...new Set(segments.map(each => each.group!))];
   const before = tags.map(each => each.id).filter(id => segments.some(each => each.id === id));
-  const [entered, setEntered] = useState<string[] | null>(null);
-  const { busy, problem, save } = useTagSaving(card);
+  const [shown, setShown] = useEntered(before);
+  const { busy, problem, save } = useMemberships(card);
   const readOnly = !card.may.edit || !can("changeCustomersOfTag");
-  const shown = entered ?? before;
   const chosenOf = (group: string) => segments.filter(each => each.group === group && shown.includes(each.id));
   return (
     <Block
       title={t("customer.segments")}
-      readOnly={readOnly || groups.length === 0}
+      readOnly={readOnly}
       busy={busy}
+      empty={groups.length === 0}
       problem={problem}
-      onSave={() => void save(tagCommands(customer.id, before, shown))}
+      onSave={() => void save(toTags(customer.id, before, shown))}
     >
       {groups.length === 0 && <p className="t13 muted">{t("customer.noSegments")}</p>}
       {readOnly && groups.length > 0 && (
@@ -412,7 +456,7 @@ function Segments({ card }: { card: Card }) {
               label={group}
               of={of}
               value={chosenOf(group).map(each => each.id)}
-              onChange={chosen => setEntered([...others, ...chosen])}
+              onChange={chosen => setShown([...others, ...chosen])}
             />
           );
         })}
@@ -428,9 +472,9 @@ function CustomFields(props: BlockProps) {
   if (!data) return null;
   if (data.length === 0) {
     return (
-      <Panel title={t("customFields.title")}>
-        <p className="pad t13 muted">{t("customFields.none")}</p>
-      </Panel>
+      <Block title={t("customFields.title")} readOnly={props.readOnly} busy={false} empty onSave={() => {}}>
+        <p className="t13 muted">{t("customFields.none")}</p>
+      </Block>
     );
   }
   return <CustomFieldsForm {...props} fields={data} />;

@@ -22,14 +22,20 @@ interface PanelProps {
   /** Stands at the right of the head. */
   end?: ReactNode;
   className?: string;
+  /** Takes the files that are dropped on it. */
+  onFiles?: (files: File[]) => void;
   children: ReactNode;
 }
 
 /** A part of the card of a customer or project, under its heading. */
-export function Panel({ title, count, end, className, children }: PanelProps) {
+export function Panel({ title, count, end, className, onFiles, children }: PanelProps) {
   const id = useId();
   return (
-    <section className={className ? `panel ${className}` : "panel"} aria-labelledby={id}>
+    <section
+      className={className ? `panel ${className}` : "panel"}
+      aria-labelledby={id}
+      onDrop={onFiles && (event => event.dataTransfer.files.length > 0 && onFiles([...event.dataTransfer.files]))}
+    >
       <div className="ph2">
         <h2 id={id}>{title}</h2>
         {count !== undefined && <span className="small muted num">{number(count)}</span>}

@@ -10,7 +10,7 @@ import {
   IconTrash,
   IconX,
 } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { changed, Problem, type Upload, upload, uuid } from "../api";
 import { ago, fileSize, instant, t } from "../texts";
 import { Panel } from "./Card";
@@ -41,8 +41,14 @@ export function Files({ place, mayEdit, mayAdd, className }: FilesProps) {
   const known = files.items && links.items;
   const total = (files.total ?? 0) + (links.total ?? 0);
   const adds = mayEdit && mayAdd;
+  useStay();
   return (
-    <Panel title={t("files.title")} count={known && total} className={className}>
+    <Panel
+      title={t("files.title")}
+      count={known && total}
+      className={className}
+      onFiles={adds ? uploads.add : undefined}
+    >
       {error && !known && (
         <Failure
           thrown={error}
@@ -53,16 +59,7 @@ export function Files({ place, mayEdit, mayAdd, className }: FilesProps) {
         />
       )}
       {known && total === 0 && uploads.running.length === 0 && <p className="pad t13 muted">{t("files.none")}</p>}
-      <ul
-        className="files"
-        aria-label={t("files.title")}
-        onDragOver={event => adds && event.dataTransfer.types.includes("Files") && event.preventDefault()}
-        onDrop={event => {
-          if (!adds || event.dataTransfer.files.length === 0) return;
-          event.preventDefault();
-          uploads.add([...event.dataTransfer.files]);
-        }}
-      >
+      <ul className="files" aria-label={t("files.title")}>
         {uploads.running.map(each => (
           <li key={each.key}>
             <Icon of={IconFile} size={16} />
@@ -135,20 +132,57 @@ interface Running {
   stop: () => void;
 }
 
-const MOST = 64 * 1024 * 1024;
+/** A file that is dropped beside the panel does not take the place of the page. */
+function useStay() {
+  useEffect(() => {
+    const stay = (event: DragEvent) => event.dataTransfer?.types.includes("Files") && event.preventDefault();
+    addEventListener("dragover", stay);
+    addEventListener("drop", stay);
+    return () => {
+      removeEventListener("dragover", stay);
+      removeEventListener("drop", stay);
+    };
+  }, []);
+}
 
-/** Files on their way, each with how much of it has gone. */
+const MOST = 64 * 1024 * 1024;
+const AT_ONCE = 2;
+
+interface Waiting {
+  key: string;
+  file: File;
+}
+
+/** Files on their way, each with how much of it has gone; more than two wait for their turn. */
 function useUploads(path: string) {
   const [running, setRunning] = useState<Running[]>([]);
+  const waiting = useRef<Waiting[]>([]);
+  const sending = useRef(0);
 
-  async function send(file: File) {
-    const key = uuid();
+  function stop(key: string) {
+    waiting.current = waiting.current.filter(each => each.key !== key);
+    setRunning(all => all.filter(each => each.key !== key));
+  }
+
+  async function sendNext() {
+    const next = sending.current < AT_ONCE ? waiting.current.shift() : undefined;
+    if (!next) return;
+    sending.current++;
+    try {
+      await send(next);
+    } finally {
+      sending.current--;
+      void sendNext();
+    }
+  }
+
+  async function send({ key, file }: Waiting) {
     const form = new FormData();
     form.append("file", file);
     const sent: Upload<StoredFile> = upload(path, form, key, part =>
       setRunning(all => all.map(each => (each.key === key ? { ...each, part } : each))),
     );
-    setRunning(all => [...all, { key, name: file.name, part: 0, stop: sent.stop }]);
+    setRunning(all => all.map(each => (each.key === key ? { ...each, stop: sent.stop } : each)));
     try {
       await sent.answer;
       changed("File");
@@ -164,7 +198,12 @@ function useUploads(path: string) {
     for (const file of files) {
       if (file.size > MOST) refused(new Problem({ status: 413, code: "file-too-large" }));
       else if (file.size === 0) refused(new Problem({ status: 422, code: "file-empty" }));
-      else void send(file);
+      else {
+        const key = uuid();
+        waiting.current.push({ key, file });
+        setRunning(all => [...all, { key, name: file.name, part: 0, stop: () => stop(key) }]);
+        void sendNext();
+      }
     }
   }
   return { running, add };

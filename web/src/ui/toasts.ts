@@ -23,7 +23,10 @@ export interface Step {
   redo: string | "batch" | null;
   /** Beginning of the type of the events, to read again what they touch. */
   touches: string;
-  /** What was done to many things at once: the id of each takes the place of `{id}` in the addresses. */
+  /**
+   * What was done to many things at once: the id of each takes the place of `{id}` in the addresses. Where `redo` is
+   * "batch" they are batches, and to do them again is to undo those that their undos make.
+   */
   group?: Named[];
   /** What is sent to take it back and to do it again, where the addresses alone do not say that. */
   sends?: Sent;
@@ -151,8 +154,8 @@ export async function postEach(
   things: Named[],
   path: string,
   source: "click" | "bulk" | "undo",
-): Promise<{ acted: Named[]; refusals: Refusal[] }> {
-  const acted = new Set<Named>();
+): Promise<{ acted: Named[]; answers: (Undone | undefined)[]; refusals: Refusal[] }> {
+  const acted = new Map<Named, Undone | undefined>();
   const refusals: Refusal[] = [];
   let shown: number | undefined;
   const progress = () => ({ count: acted.size + refusals.length, total: things.length });
@@ -163,8 +166,7 @@ export async function postEach(
   async function work() {
     for (let thing = queue.shift(); thing; thing = queue.shift()) {
       try {
-        await post(path.replace("{id}", thing.id), undefined, { source });
-        acted.add(thing);
+        acted.set(thing, (await post<Undone | undefined>(path.replace("{id}", thing.id), undefined, { source })).body);
       } catch (thrown) {
         if (!(thrown instanceof Problem)) throw thrown;
         refusals.push({ thing, problem: thrown });
@@ -179,7 +181,8 @@ export async function postEach(
     clearTimeout(timer);
     if (shown !== undefined) dismiss(shown);
   }
-  return { acted: things.filter(thing => acted.has(thing)), refusals };
+  const all = things.filter(thing => acted.has(thing));
+  return { acted: all, answers: all.map(thing => acted.get(thing)), refusals };
 }
 
 /** Says which things were refused, once for each reason. */
@@ -194,7 +197,9 @@ export function refusedSome(refusals: Refusal[]): void {
   }
 }
 
-const ofBatch = (path: string, batchId: string | undefined) => path.replace(/batches\/[^/]+/, `batches/${batchId}`);
+/** Of many batches the address names none: it stays. */
+const ofBatch = (path: string, batchId: string | undefined) =>
+  batchId ? path.replace(/batches\/[^/]+/, `batches/${batchId}`) : path;
 
 interface Undone {
   batchId?: string;
@@ -204,12 +209,17 @@ interface Undone {
   conflicts?: Conflict[];
 }
 
-async function send(path: string, { touches, group, sends, undone }: Step): Promise<Undone> {
+async function send(path: string, { touches, group, redo, sends, undone }: Step): Promise<Undone> {
   if (group) {
-    const { acted, refusals } = await postEach(group, path, "undo");
+    const { acted, answers, refusals } = await postEach(group, path, "undo");
     changed(touches);
     refusedSome(refusals);
-    return { group: acted };
+    if (redo !== "batch") return { group: acted };
+    return {
+      group: acted.map((thing, at) => ({ ...thing, id: answers[at]?.batchId ?? thing.id })),
+      changes: answers.flatMap(each => each?.changes ?? []),
+      conflicts: answers.flatMap(each => each?.conflicts ?? []),
+    };
   }
   if (sends) {
     const command = sends.method === "PATCH" ? patch : post;
