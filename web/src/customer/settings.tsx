@@ -228,10 +228,11 @@ function BillingBlock({ path, loaded, name, readOnly, customerId }: BlockProps &
       title={t("billing.title")}
       form={{ ...form, faults }}
       id={id}
-      names={Object.entries(labels).filter(([field]) => field !== "address") as Names<BillingFields>}
-      say={(value, field) =>
-        field === "method" ? methods.filter(each => value.includes(each.value)).map(each => each.label) : value
-      }
+      names={Object.entries(labels) as Names<BillingFields>}
+      say={(value, field) => {
+        if (field === "address") return addresses.filter(each => value.includes(each.id)).map(lineOf);
+        return field === "method" ? methods.filter(each => value.includes(each.value)).map(each => each.label) : value;
+      }}
       readOnly={readOnly}
     >
       <div className="cols">

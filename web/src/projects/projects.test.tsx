@@ -8,7 +8,7 @@ import { Projects } from "./page";
 import { ProjectPage } from "./project";
 import { SalesCases } from "./sales";
 import { SalesCasePage } from "./salesCase";
-import { NewSalesCase } from "./salesForm";
+import { EditSalesCase, NewSalesCase } from "./salesForm";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -198,6 +198,24 @@ describe("a sales case", () => {
     const dialog = within(await screen.findByRole("dialog", { name: "Reopen" }));
     await userEvent.click(dialog.getByRole("button", { name: "Reopen" }));
     await waitFor(() => expect(asked.find(each => each.method === "PATCH")?.body).toEqual({ state: "open" }));
+  });
+
+  it("names the owner whom others chose meanwhile", async () => {
+    let read = tagged({ ...known, ownerId: "e1" }, '"4"');
+    serve({
+      "GET /api/sales-cases/s1": () => read.clone(),
+      "GET /api/employees/e1": () => ({ id: "e1", name: "Paula" }),
+      "GET /api/employees/e2": () => ({ id: "e2", name: "Felecia" }),
+      "PATCH /api/sales-cases/s1": () => problem(412, "stale"),
+    });
+    open(EditSalesCase, "/sales/s1/edit", person("edit"), "/sales/$id/edit");
+    await userEvent.type(await screen.findByRole("textbox", { name: "Probability" }), "5");
+    read = tagged({ ...known, ownerId: "e2" }, '"5"');
+    await userEvent.clear(screen.getByRole("textbox", { name: "Probability" }));
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Changed meanwhile" }));
+    await dialog.findAllByText("Felecia");
+    expect(dialog.getByText("Paula")).toBeTruthy();
   });
 
   it("is made at its customer, in the customer's currency", async () => {

@@ -7,6 +7,7 @@ import { CurrencyField } from "../ui/codes";
 import { decimalOf } from "../ui/decimal";
 import { FaultSummary, Field, faultsOf, NamedField } from "../ui/Form";
 import { Head } from "../ui/Head";
+import { useNamesIn } from "../ui/names";
 import { PageForm } from "../ui/PageForm";
 import { CustomerPicker, EmployeePicker } from "../ui/pickers";
 import { ProjectPicker, useCurrency } from "../ui/projects";
@@ -99,6 +100,10 @@ function Form({ loaded, customer }: { loaded?: Answer<SalesCase>; customer: stri
     },
   });
   const { fields, set, tried, versions, problem } = form;
+  const namesOf = {
+    owner: useNamesIn(versions, "owner", "employees"),
+    project: useNamesIn(versions, "project", "projects"),
+  };
   const labels = {
     name: t("ui.name"),
     description: t("activity.description"),
@@ -205,7 +210,13 @@ function Form({ loaded, customer }: { loaded?: Answer<SalesCase>; customer: stri
       </PageForm>
       <ChangedMeanwhile
         versions={versions}
-        names={[...TEXTS, "currency" as const].map(name => [name, labels[name]]) as Names<Fields>}
+        names={
+          [...TEXTS, "currency" as const, "owner" as const, "project" as const].map(name => [
+            name,
+            labels[name],
+          ]) as Names<Fields>
+        }
+        say={(value, name) => (name in namesOf ? namesOf[name as keyof typeof namesOf](value as string[]) : value)}
         onMine={(mine, on) => void form.save(mine, on)}
       />
     </>

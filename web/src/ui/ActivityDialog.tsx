@@ -7,6 +7,7 @@ import { readAll } from "./all";
 import { Field, NamedField } from "./Form";
 import { FormDialog } from "./FormDialog";
 import { NotLoaded } from "./NotLoaded";
+import { useNamesIn } from "./names";
 import { Picker } from "./Picker";
 import { EmployeePicker, type PickerOf } from "./pickers";
 import { ProjectPicker } from "./projects";
@@ -129,7 +130,12 @@ function Form(props: ActivityDialogProps & { loaded?: Answer<One> }) {
     touches: ["Activity"],
     onSaved: onClose,
   });
-  const { fields, set } = form;
+  const { fields, set, versions } = form;
+  const namesOf = {
+    assignee: useNamesIn(versions, "assignee", "employees"),
+    contacts: useNamesIn(versions, "contacts", "contacts"),
+    project: useNamesIn(versions, "project", "projects"),
+  };
   const faults = Object.fromEntries(Object.entries(form.faults).map(([name, text]) => [NAMES[name] ?? name, text]));
   const texts = {
     id,
@@ -147,8 +153,11 @@ function Form(props: ActivityDialogProps & { loaded?: Answer<One> }) {
       title={props.title}
       form={{ ...form, faults }}
       id={id}
-      names={names.filter(([name]) => !["project", "contacts", "assignee"].includes(name))}
-      say={(value, name) => (name === "status" ? t(`activity.status.${value as Status}`) : value)}
+      names={names}
+      say={(value, name) => {
+        if (name === "status") return t(`activity.status.${value as Status}`);
+        return name in namesOf ? namesOf[name as keyof typeof namesOf](value as string[]) : value;
+      }}
       onClose={onClose}
     >
       <NamedField of={texts} name="title" required />

@@ -119,7 +119,10 @@ function Form({ customerId, loaded, onClose }: ContactDialogProps & { loaded?: A
       title={t(loaded ? "contact.edit" : "contact.add")}
       form={{ ...form, faults }}
       id={id}
-      names={Object.entries(labels).filter(([name]) => name !== "address") as [keyof Fields, string][]}
+      names={Object.entries(labels) as [keyof Fields, string][]}
+      say={(value, name) =>
+        name === "address" ? addresses.filter(each => value.includes(each.id)).map(lineOf) : value
+      }
       onClose={onClose}
     >
       <div className="cols">
