@@ -1,16 +1,9 @@
-<<<<<<< HEAD
-import { act, screen, waitFor, within } from "@testing-library/react";
-=======
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
->>>>>>> wip-g3
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { open, person, problem, serve, tagged } from "../../test/page";
-<<<<<<< HEAD
 import { changed } from "../api";
-=======
 import { forgetSteps, lastStep, redo, undo } from "../ui/toasts";
->>>>>>> wip-g3
 import { CustomerCollaboration, CustomerHistory, CustomerPage, CustomerSales, CustomerSettings } from "./page";
 
 beforeEach(forgetSteps);
