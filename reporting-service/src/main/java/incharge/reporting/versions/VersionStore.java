@@ -459,8 +459,16 @@ public final class VersionStore {
     /** Returns the things that were on cards at a sequence, as far as the filter chooses, sealed and in no order. */
     public List<Content.Thing> things(ThingFilter filter, long at) {
         var things = new ArrayList<Content.Thing>();
-        sealed.find(valid(filter, at)).projection(VERSION).batchSize(BATCH).forEach(entry -> things.add(thing(entry)));
+        forEachSealed(filter, at, things::add);
         return things;
+    }
+
+    /** Hands over the same things, a batch at a time. */
+    public void forEachSealed(ThingFilter filter, long at, Consumer<Content.Thing> consumer) {
+        sealed.find(valid(filter, at))
+                .projection(VERSION)
+                .batchSize(BATCH)
+                .forEach(entry -> consumer.accept(thing(entry)));
     }
 
     /** Hands over the same things without their texts, and without who added and changed them. */
@@ -475,12 +483,16 @@ public final class VersionStore {
         return entries.countDocuments(valid(filter, at));
     }
 
-    /** Returns the same things in an order, sealed, a batch at a time. The caller closes them. */
-    public ThingCursor things(ThingFilter filter, ThingOrder order, long at, int batch) {
+    /**
+     * Returns the same things in an order, sealed, a batch at a time; at most {@code most}, 0 for all. The caller
+     * closes them.
+     */
+    public ThingCursor things(ThingFilter filter, ThingOrder order, long at, int batch, int most) {
         MongoCursor<Entry> cursor = sealed.find(valid(filter, at))
                 .projection(VERSION)
                 .sort(order.sort())
                 .batchSize(batch)
+                .limit(most)
                 .cursor();
         return new ThingCursor() {
             @Override
