@@ -7,45 +7,52 @@ import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.versions.Content;
 import java.time.Instant;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /** Counts what is on a card, as the lists beneath the customer do. */
 final class CardCounts {
 
-    private CardCounts() {}
+    private final Map<ThingType, Integer> byType = new EnumMap<>(ThingType.class);
+    private final Map<String, Integer> byState = new HashMap<>();
+    private final ActivityCounts activities;
+    private int inactive;
 
-    /** @param things all of the card, by type */
-    static void write(
-            JsonGenerator json,
-            Snapshot snapshot,
-            Customer customer,
-            Map<ThingType, List<Content.Thing>> things,
-            Instant now) {
-        var activities = new ActivityCounts(now);
-        of(things, ThingType.ACTIVITY).forEach(activities::add);
-        long inactive = of(things, ThingType.CONTACT).stream()
-                .filter(contact -> !ContactOptions.isActive(contact))
-                .count();
+    CardCounts(Instant now) {
+        activities = new ActivityCounts(now);
+    }
+
+    void add(Content.Thing thing) {
+        byType.merge(thing.type(), 1, Integer::sum);
+        switch (thing.type()) {
+            case CONTACT -> inactive += ContactOptions.isActive(thing) ? 0 : 1;
+            case ACTIVITY -> activities.add(thing);
+            case SALES_CASE -> byState.merge(thing.text("state"), 1, Integer::sum);
+            case NOTE, COMMENT, FILE, LINK, ADDRESS, BILLING, FIELDS, CUSTOM_FIELD -> {}
+        }
+    }
+
+    void write(JsonGenerator json, Snapshot snapshot, Customer customer) {
         json.writeObjectPropertyStart("counts");
-        json.writeNumberProperty("contacts", of(things, ThingType.CONTACT).size() - inactive);
+        json.writeNumberProperty("contacts", of(ThingType.CONTACT) - inactive);
         json.writeNumberProperty("inactiveContacts", inactive);
-        json.writeNumberProperty("notes", of(things, ThingType.NOTE).size());
-        json.writeNumberProperty("comments", of(things, ThingType.COMMENT).size());
+        json.writeNumberProperty("notes", of(ThingType.NOTE));
+        json.writeNumberProperty("comments", of(ThingType.COMMENT));
         json.writeNumberProperty("planned", activities.planned());
         json.writeNumberProperty("past", activities.past());
         json.writeNumberProperty("notStarted", activities.of(Status.NOT_STARTED));
         json.writeNumberProperty("inProgress", activities.of(Status.IN_PROGRESS));
-        json.writeNumberProperty("files", of(things, ThingType.FILE).size());
-        json.writeNumberProperty("links", of(things, ThingType.LINK).size());
+        json.writeNumberProperty("files", of(ThingType.FILE));
+        json.writeNumberProperty("links", of(ThingType.LINK));
         projects(json, snapshot, customer);
-        salesCases(json, of(things, ThingType.SALES_CASE));
+        salesCases(json);
         json.writeEndObject();
     }
 
-    private static List<Content.Thing> of(Map<ThingType, List<Content.Thing>> things, ThingType type) {
-        return things.getOrDefault(type, List.of());
+    private int of(ThingType type) {
+        return byType.getOrDefault(type, 0);
     }
 
     private static void projects(JsonGenerator json, Snapshot snapshot, Customer customer) {
@@ -64,13 +71,10 @@ final class CardCounts {
         json.writeEndObject();
     }
 
-    private static void salesCases(JsonGenerator json, List<Content.Thing> salesCases) {
+    private void salesCases(JsonGenerator json) {
         json.writeObjectPropertyStart("salesCases");
         for (SalesCaseOptions.State state : SalesCaseOptions.State.values()) {
-            long count = salesCases.stream()
-                    .filter(salesCase -> state.text().equals(salesCase.text("state")))
-                    .count();
-            json.writeNumberProperty(state.text(), count);
+            json.writeNumberProperty(state.text(), byState.getOrDefault(state.text(), 0));
         }
         json.writeEndObject();
     }

@@ -14,14 +14,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BinaryOperator;
 import tools.jackson.core.JsonGenerator;
 
 /** The planned activities that come first, one for each of some customers. */
 public final class NextActions {
 
+    private static final ThingFilter ACTIVITIES = ThingFilter.of(Set.of(ThingType.ACTIVITY));
+
     /** As lists of planned activities are: the soonest first, undated ones last. */
-    static final Comparator<Content.Thing> SOONEST = Comparator.comparingLong(Content.Thing::order)
+    private static final Comparator<Content.Thing> SOONEST = Comparator.comparingLong(Content.Thing::order)
             .thenComparing(activity -> activity.id().toString());
 
     private final Snapshot snapshot;
@@ -41,18 +44,22 @@ public final class NextActions {
         if (customers.isEmpty()) {
             return none(snapshot);
         }
-        ThingFilter planned =
-                CardThings.beneath(ThingFilter.of(Set.of(ThingType.ACTIVITY)).planned(now), snapshot, customers);
+        ThingFilter planned = CardThings.beneath(ACTIVITIES.planned(now), snapshot, customers);
         return new NextActions(snapshot, things.read(snapshot, (versions, at) -> {
             var first = new HashMap<Customer, Content.Thing>();
-            for (Content.Thing activity : versions.things(planned, at)) {
+            versions.forEachThing(planned, at, activity -> {
                 Customer customer = CardThings.customerOf(snapshot, activity);
                 if (customer != null) {
                     first.merge(customer, activity, BinaryOperator.minBy(SOONEST));
                 }
-            }
-            first.replaceAll((_, activity) -> versions.open(activity));
-            return first;
+            });
+            List<UUID> ids = first.values().stream().map(Content.Thing::id).toList();
+            var opened = new HashMap<Customer, Content.Thing>();
+            versions.forEachSealed(
+                    ACTIVITIES.withIds(ids),
+                    at,
+                    activity -> opened.put(CardThings.customerOf(snapshot, activity), versions.open(activity)));
+            return opened;
         }));
     }
 

@@ -162,7 +162,8 @@ final class ThingListAnswer {
         for (int part = first; part < query.parts().size() && found.size() <= limit; part++) {
             ThingOrder order = query.parts().get(part).order();
             String behind = part == first ? after : null;
-            try (ThingCursor cursor = versions.things(filter(part, behind), order, at, limit + 1)) {
+            try (ThingCursor cursor =
+                    versions.things(filter(part, behind), order, at, limit + 1, query.isOfFields() ? limit + 1 : 0)) {
                 while (found.size() <= limit && cursor.hasNext()) {
                     Content.Thing thing = shown(versions, cursor.next());
                     if (thing != null && found.size() == limit) {
@@ -224,7 +225,7 @@ final class ThingListAnswer {
         }
         int[] total = new int[1];
         if (query.readsTexts()) {
-            versions.things(query.filter(), at).forEach(thing -> {
+            versions.forEachSealed(query.filter(), at, thing -> {
                 if (query.scope().shows().test(thing) && query.finds(versions.open(thing))) {
                     total[0] += count(thing, counts);
                 }
@@ -246,14 +247,14 @@ final class ThingListAnswer {
 
     private Sorted sorted(VersionStore versions, long at, ThingCounts counts, Function<Content.Thing, String> key) {
         var places = new ArrayList<Place>();
-        for (Content.Thing thing : versions.things(query.filter(), at)) {
+        versions.forEachSealed(query.filter(), at, thing -> {
             if (query.scope().shows().test(thing)) {
                 Content.Thing opened = versions.open(thing);
                 if (query.finds(opened) && count(thing, counts) > 0) {
                     places.add(new Place(key.apply(opened), thing.id()));
                 }
             }
-        }
+        });
         places.sort(Comparator.comparing(Place::key));
         return new Sorted(places, counts);
     }
@@ -263,7 +264,7 @@ final class ThingListAnswer {
         VersionStore versions = things.read(snapshot, (store, _) -> store);
         long at = CardThings.sequence(snapshot);
         for (Part part : query.parts()) {
-            try (ThingCursor cursor = versions.things(part.filter(), part.order(), at, STEP)) {
+            try (ThingCursor cursor = versions.things(part.filter(), part.order(), at, STEP, 0)) {
                 while (cursor.hasNext()) {
                     Content.Thing thing = shown(versions, cursor.next());
                     if (thing != null) {

@@ -112,7 +112,8 @@ final class ThingListViews {
                 List.of(),
                 parameters.search(),
                 options.opened(),
-                key(ThingType.CONTACT, scope, parameters, options));
+                // an order by names goes with the present when a person is erased, the past is kept for longer
+                parameters.asOf() == null ? key(ThingType.CONTACT, scope, parameters, options) : null);
     }
 
     static Function<Content.Thing, String> byName(Collation collation) {

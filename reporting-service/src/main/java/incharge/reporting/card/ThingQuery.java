@@ -41,9 +41,14 @@ record ThingQuery(
         return !search.equals(Search.ANYTHING) || opened != ThingScope.ANY;
     }
 
-    /** Returns whether the database alone chooses. */
+    /** Returns whether the database alone chooses what is in the parts. */
+    boolean isOfFields() {
+        return !readsTexts() && scope.shows() == ThingScope.ANY;
+    }
+
+    /** Returns whether the database alone chooses, and the list has all of it. */
     boolean isExact() {
-        return !readsTexts() && scope.shows() == ThingScope.ANY && listed == ThingScope.ANY;
+        return isOfFields() && listed == ThingScope.ANY;
     }
 
     /** @param thing opened */

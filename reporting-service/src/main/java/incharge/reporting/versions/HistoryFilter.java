@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 
 /**
@@ -135,6 +136,13 @@ public record HistoryFilter(
                 things,
                 ofThese.get(true),
                 ofThese.get(false));
+    }
+
+    /** Returns whether it chooses nothing but to leave out the things on cards. */
+    boolean isAllOffCards() {
+        return things == Things.NONE
+                && Stream.of(subjects, customers, employees, categories, tags, types, actors)
+                        .allMatch(Set::isEmpty);
     }
 
     Bson query() {

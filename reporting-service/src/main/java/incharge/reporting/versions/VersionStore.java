@@ -162,6 +162,7 @@ public final class VersionStore {
                 thingsOf(EntryCodec.SALES_CASE),
                 things(EntryCodec.THING_TYPE, EntryCodec.ORDER, EntryCodec.ID),
                 things(EntryCodec.ID, EntryCodec.UNTIL),
+                things(EntryCodec.KIND, EntryCodec.SEQUENCE),
                 new IndexModel(
                         Indexes.ascending(EntryCodec.KEY, EntryCodec.SEQUENCE),
                         // the default name is that of the same index of fewer kinds, which older collections have
@@ -458,8 +459,16 @@ public final class VersionStore {
     /** Returns the things that were on cards at a sequence, as far as the filter chooses, sealed and in no order. */
     public List<Content.Thing> things(ThingFilter filter, long at) {
         var things = new ArrayList<Content.Thing>();
-        sealed.find(valid(filter, at)).projection(VERSION).batchSize(BATCH).forEach(entry -> things.add(thing(entry)));
+        forEachSealed(filter, at, things::add);
         return things;
+    }
+
+    /** Hands over the same things, a batch at a time. */
+    public void forEachSealed(ThingFilter filter, long at, Consumer<Content.Thing> consumer) {
+        sealed.find(valid(filter, at))
+                .projection(VERSION)
+                .batchSize(BATCH)
+                .forEach(entry -> consumer.accept(thing(entry)));
     }
 
     /** Hands over the same things without their texts, and without who added and changed them. */
@@ -474,12 +483,16 @@ public final class VersionStore {
         return entries.countDocuments(valid(filter, at));
     }
 
-    /** Returns the same things in an order, sealed, a batch at a time. The caller closes them. */
-    public ThingCursor things(ThingFilter filter, ThingOrder order, long at, int batch) {
+    /**
+     * Returns the same things in an order, sealed, a batch at a time; at most {@code most}, 0 for all. The caller
+     * closes them.
+     */
+    public ThingCursor things(ThingFilter filter, ThingOrder order, long at, int batch, int most) {
         MongoCursor<Entry> cursor = sealed.find(valid(filter, at))
                 .projection(VERSION)
                 .sort(order.sort())
                 .batchSize(batch)
+                .limit(most)
                 .cursor();
         return new ThingCursor() {
             @Override
@@ -675,6 +688,11 @@ public final class VersionStore {
 
     /** Counts the entries of a history. */
     public long count(HistoryFilter filter, long after, long upTo) {
+        if (filter.isAllOffCards()) {
+            // each of the two is counted in an index alone
+            return entries.countDocuments(sequences(after, upTo))
+                    - entries.countDocuments(Filters.and(ThingFilter.THINGS, sequences(after, upTo)));
+        }
         return entries.countDocuments(Filters.and(filter.query(), sequences(after, upTo)));
     }
 
