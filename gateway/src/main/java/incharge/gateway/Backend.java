@@ -23,9 +23,6 @@ enum Backend {
             "sales-cases",
             "custom-fields");
 
-    /** What the owner of a customer answers beneath it; reporting answers all other things there. */
-    private static final Set<String> PARTS_OF_OWNER = Set.of("registry", "avatar");
-
     /**
      * Finds the owner of a path such as {@code /api/customers/0190...}: a single resource belongs to the service that
      * decides about it, every list and everything that crosses services to reporting. Empty if no service has the path.
@@ -46,7 +43,8 @@ enum Backend {
                 list ? Optional.of(REPORTING) : Optional.empty();
             case "me", "health" -> list ? Optional.empty() : unlessSuffixed(steps[2], REPORTING);
             case "customers", "projects", "sales-cases" -> {
-                boolean part = steps.length == 5 && !steps[3].equals("imports") && !PARTS_OF_OWNER.contains(steps[4]);
+                // customer-service alone reaches registries
+                boolean part = steps.length == 5 && !steps[3].equals("imports") && !steps[4].equals("registry");
                 yield unlessSuffixed(steps[2], reading && part ? REPORTING : CUSTOMERS);
             }
             case "contacts", "notes", "comments", "activities", "files", "links", "custom-fields" ->
