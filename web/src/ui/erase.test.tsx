@@ -130,10 +130,41 @@ describe("a customer", () => {
     archived: false,
   };
 
+  const card = (customer: object, level: "edit" | "admin") => ({
+    customer,
+    category: null,
+    tags: [],
+    owners: [],
+    createdAt: kim.createdAt,
+    createdBy: { user: "anna" },
+    addresses: [],
+    contacts: [],
+    notes: [],
+    comments: [],
+    nextAction: null,
+    lastInteraction: null,
+    counts: {
+      contacts: 0,
+      inactiveContacts: 0,
+      notes: 0,
+      comments: 0,
+      planned: 0,
+      past: 0,
+      notStarted: 0,
+      inProgress: 0,
+      files: 0,
+      links: 0,
+      projects: { open: 0, closed: 0 },
+      salesCases: { open: 0, won: 0, lost: 0 },
+    },
+    may: { edit: true, admin: level === "admin", responsibilities: true, registry: "vat-number-required" },
+  });
+
   function show(customer: object, level: "edit" | "admin" = "admin") {
     let now = customer;
     const asked = serve({
       [`GET /api/customers/${id}`]: () => tagged(now, '"1"'),
+      [`GET /api/customers/${id}/card`]: () => card(now, level),
       [`POST /api/customers/${id}/erase`]: () => {
         now = { ...now, ...gone };
         return new Response(null, { status: 204 });
@@ -155,7 +186,7 @@ describe("a customer", () => {
     expect(screen.getByText("Person")).toBeTruthy();
     expect(recentPages()).toEqual([]);
     await userEvent.click((await openMenu())!);
-    const dialog = within(screen.getByRole("dialog", { name: "Erase Kim Aho?" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Erase Kim Aho?" }));
     expect(dialog.getByRole("list").textContent).toContain("address");
     await userEvent.type(dialog.getByRole("textbox", { name: "Reason" }), "Asked for it");
     await userEvent.type(dialog.getByRole("textbox", { name: "Name of the person" }), "Kim Aho");
