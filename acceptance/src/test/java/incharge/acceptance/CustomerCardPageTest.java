@@ -103,7 +103,8 @@ class CustomerCardPageTest extends PageTest {
         dialog.textbox("Title").fill("Call about the contract");
         dialog.labelled("Due").fill("2031-12-03");
         dialog.button("Save").click();
-        assertThat(overview.text("Call about the contract")).isVisible();
+        // the follow-up, and that it was added, in the history below it
+        assertThat(overview.text("Call about the contract")).hasCount(2);
 
         Visit activities = in(visit, "Activities");
         assertThat(activities.tab("Planned (1)")).isVisible();

@@ -82,10 +82,10 @@ class FilesTest {
         List<JsonNode> all = workspace.all(files());
         List<JsonNode> projects = workspace.all("/api/projects/" + project + "/files");
 
-        assertThat(texts(all, "id"))
+        assertThat(texts(all, "/id"))
                 .contains(ofProject.get("id").asString(), ofCustomer.get("id").asString());
-        assertThat(texts(projects, "id")).contains(ofProject.get("id").asString());
-        assertThat(texts(projects, "id")).doesNotContain(ofCustomer.get("id").asString());
+        assertThat(texts(projects, "/id")).contains(ofProject.get("id").asString());
+        assertThat(texts(projects, "/id")).doesNotContain(ofCustomer.get("id").asString());
         JsonNode listed = projects.stream()
                 .filter(file -> file.get("id").equals(ofProject.get("id")))
                 .findFirst()
@@ -124,15 +124,15 @@ class FilesTest {
 
     @Test
     void what_is_infected_or_something_else_than_it_says_is_not_stored() {
-        List<String> before = texts(workspace.all(files()), "id");
+        List<String> before = texts(workspace.all(files()), "/id");
 
         editor.addFile(files(), "eicar.com", EICAR.getBytes(UTF_8)).expectProblem(422, "file-infected");
         editor.addFile(files(), "photo.png", PAGE).expectProblem(415, "file-type-refused");
         editor.addFile(files(), "tool.txt", "MZ\0\0PE\0\0".getBytes(UTF_8)).expectProblem(415, "file-type-refused");
         editor.addFile(files(), "empty.txt", new byte[0]).expectProblem(422, "file-empty");
 
-        assertThat(texts(workspace.all(files()), "id")).containsAll(before);
-        assertThat(texts(workspace.all(files()), "name")).doesNotContain("eicar.com", "photo.png", "tool.txt");
+        assertThat(texts(workspace.all(files()), "/id")).containsAll(before);
+        assertThat(texts(workspace.all(files()), "/name")).doesNotContain("eicar.com", "photo.png", "tool.txt");
     }
 
     @Test
@@ -182,13 +182,13 @@ class FilesTest {
                 .expect(201)
                 .json();
 
-        assertThat(texts(workspace.all(links), "url")).contains("https://example.com/a?b=c");
+        assertThat(texts(workspace.all(links), "/url")).contains("https://example.com/a?b=c");
         for (String url :
                 List.of("javascript:alert(1)", "data:text/html,x", "https://anna@example.com", "file:///etc/passwd")) {
             editor.post(links, body("url", url)).expectProblem(422, "url-invalid");
         }
         editor.delete("/api/links/" + link.get("id").asString()).expect(204);
-        assertThat(texts(workspace.all(links), "id"))
+        assertThat(texts(workspace.all(links), "/id"))
                 .doesNotContain(link.get("id").asString());
     }
 }

@@ -19,8 +19,15 @@ final class ServedViews {
 
     private static final String OF_ONE = "/{id}";
 
-    /** What does not answer with a view: a stream, and how far everything is. */
-    private static final List<String> NO_VIEWS = List.of("/api/changes", "/api/health");
+    /** What does not answer with a view: a stream, how far everything is, and what a public registry has. */
+    private static final List<String> NO_VIEWS = List.of("/api/changes", "/api/health", "/api/customers/{id}/registry");
+
+    private static final String CUSTOMERS = "/api/customers";
+    private static final String OF_ADDRESS = "/{addressId}";
+
+    /** The things that are listed beneath their customers alone. */
+    private static final Set<String> BENEATH_CUSTOMERS =
+            Set.of("/api/notes", "/api/comments", "/api/files", "/api/links");
 
     /** What a path needs beside its ids, and more of what it can show. */
     private static final Map<String, List<String>> QUERIES = Map.of(
@@ -55,6 +62,7 @@ final class ServedViews {
                 .filter(path -> NO_VIEWS.stream().noneMatch(path::startsWith))
                 .sorted()
                 .forEach(paths::add);
+        views.ids.put(CUSTOMERS, views.idsOf(CUSTOMERS));
         paths.forEach(views::read);
         return views.answers;
     }
@@ -83,6 +91,11 @@ final class ServedViews {
         if (path.endsWith("/{importId}") || path.contains("/{importId}/")) {
             String kind = path.split("/")[2];
             readEach(path, "{importId}", importIds(kind));
+        } else if (path.endsWith(OF_ADDRESS)) {
+            for (String customer : ids.get(CUSTOMERS).stream().limit(3).toList()) {
+                String list = path.substring(0, path.indexOf(OF_ADDRESS)).replace("{id}", customer);
+                idsOf(list).forEach(address -> answer(list + "/" + address));
+            }
         } else if (path.contains(OF_ONE)) {
             String list = path.substring(0, path.indexOf(OF_ONE));
             readEach(path, "{id}", ids.computeIfAbsent(list, this::idsOf));
@@ -104,7 +117,14 @@ final class ServedViews {
     }
 
     private List<String> idsOf(String list) {
-        return Workspace.texts(api.all(list), "/id");
+        if (!BENEATH_CUSTOMERS.contains(list)) {
+            return Workspace.texts(api.all(list), "/id");
+        }
+        String kind = list.substring(list.lastIndexOf('/'));
+        return ids.get(CUSTOMERS).stream()
+                .limit(MOST)
+                .flatMap(customer -> idsOf(CUSTOMERS + "/" + customer + kind).stream())
+                .toList();
     }
 
     private List<String> importIds(String kind) {
