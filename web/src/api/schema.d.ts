@@ -4758,7 +4758,7 @@ export interface components {
              * @description The employee who is to do it; an active one.
              */
             assigneeId?: string | null;
-            /** @description Contacts of the customer whom it concerns. */
+            /** @description Contacts of the customer that it concerns. */
             contactIds?: components["schemas"]["Id"][] | null;
             /**
              * Format: date
@@ -4805,7 +4805,7 @@ export interface components {
              * @description The employee who is to do it; an active one.
              */
             assigneeId?: string | null;
-            /** @description Contacts of the customer whom it concerns. */
+            /** @description Contacts of the customer that it concerns. */
             contactIds?: components["schemas"]["Id"][] | null;
             /**
              * Format: date
@@ -4855,7 +4855,7 @@ export interface components {
              * @description The employee who is to do it; an active one.
              */
             assigneeId?: string | null;
-            /** @description Contacts of the customer whom it concerns. */
+            /** @description Contacts of the customer that it concerns. */
             contactIds?: components["schemas"]["Id"][] | null;
             /**
              * Format: date

@@ -23,7 +23,7 @@ import { type Contact, textOf, useOnEnd, usePages } from "../ui/things";
 
 const some = (values: string[]) => (values.length ? values : undefined);
 
-/** The people at all customers: whom to write to, by what they do and what they are interested in. */
+/** The contacts of all customers, filtered by role and keyword. */
 export function Contacts() {
   const can = useCan();
   const narrow = useNarrow();

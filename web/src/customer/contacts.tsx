@@ -18,7 +18,7 @@ import { type Contact, type Place, textOf, useThings } from "../ui/things";
 import { Addresses } from "./addresses";
 import type { Card } from "./page";
 
-/** The tab Contacts & addresses: whom one talks to, where they are, and what was said. */
+/** The tab Contacts & addresses: contacts, addresses, activities, notes and files. */
 export function Contacts({ card }: { card: Card }) {
   const { customer, may } = card;
   const place = { customerId: customer.id };

@@ -27,7 +27,7 @@ interface Fields {
 
 const NEW: Fields = { title: "", description: "", due: "", grouping: {}, customer: [], role: [], employee: [] };
 
-/** For whom: the customers of categories and tags, certain ones, or those of them that are in both. */
+/** The customers that get a task: those of categories and tags, certain ones, or those of them that are in both. */
 const targetOf = ({ grouping, customer }: Fields) => ({
   category: grouping.category,
   tag: grouping.tag,

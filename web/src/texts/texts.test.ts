@@ -57,7 +57,7 @@ it("there is a text for every event of a history, and for nothing else", () => {
       .filter(Boolean);
   const ofCustomers = events("incharge.customers");
   const all = [...ofCustomers, ...events("incharge.groupings"), ...events("incharge.responsibilities")];
-  // Custom fields belong to the workspace, and the end of an erasure is not told besides the erasure.
+  // Custom fields belong to the workspace, and the end of an erasure has no entry beside that of the erasure.
   const shown = [
     ...ofCustomers.filter(type => !/^(CustomField[A-Z]|ErasureCompleted)/.test(type)),
     ...all.filter(type => /^(Customer(Un)?(Categorised|Tagged)|Responsibility)/.test(type)),

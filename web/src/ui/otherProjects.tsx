@@ -17,7 +17,7 @@ interface OtherProjectsProps {
   onChange: (chosen: OtherProject[]) => void;
 }
 
-/** Chooses projects of other customers, and says whom each of them leaves. */
+/** Chooses projects of other customers, and names the customer that each of them leaves. */
 export function OtherProjects({ customerId, value, onChange }: OtherProjectsProps) {
   const [typed, setTyped] = useState("");
   const q = useRested(typed);

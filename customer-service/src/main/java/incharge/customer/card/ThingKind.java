@@ -23,7 +23,10 @@ public interface ThingKind<T> {
 
     CardEvent added(UUID id, Place place, T content);
 
-    CardEvent changed(UUID id, Place place, T content);
+    /** Returns the event; a kind whose things stay as they are added has none. */
+    default CardEvent changed(UUID id, Place place, T content) {
+        throw new UnsupportedOperationException("a thing of this kind is never changed");
+    }
 
     /** Returns the events of a new thing; the first one adds it. */
     default List<CardEvent> additions(UUID id, Place place, T content) {

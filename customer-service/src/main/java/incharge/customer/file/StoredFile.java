@@ -30,11 +30,6 @@ record StoredFile(String name, String description, long size, String type, Strin
         }
 
         @Override
-        public CardEvent changed(UUID id, Place place, StoredFile file) {
-            throw new UnsupportedOperationException("a file is never changed");
-        }
-
-        @Override
         public CardEvent removed(UUID id, Place place) {
             return new FileRemoved(id, place);
         }

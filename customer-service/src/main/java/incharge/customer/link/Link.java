@@ -24,11 +24,6 @@ record Link(String url, String name) {
         }
 
         @Override
-        public CardEvent changed(UUID id, Place place, Link link) {
-            throw new UnsupportedOperationException("a link is never changed");
-        }
-
-        @Override
         public CardEvent removed(UUID id, Place place) {
             return new LinkRemoved(id, place);
         }
