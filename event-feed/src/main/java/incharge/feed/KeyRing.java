@@ -2,6 +2,7 @@ package incharge.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import incharge.sealing.IdTable;
 import incharge.sealing.SealBroken;
 import incharge.sealing.Sealed;
 import incharge.sealing.SealingKey;
@@ -44,7 +45,7 @@ public final class KeyRing implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Map<String, SealingKey> keys = new ConcurrentHashMap<>();
+    private final IdTable keys = new IdTable(SealingKey.BYTES);
     /** The ids of keys that are erased; a late copy of such a key does not count. */
     private final Set<String> erased = ConcurrentHashMap.newKeySet();
     /** The ids of keys that the topic did not have; it may have been filled again since. */
@@ -104,7 +105,7 @@ public final class KeyRing implements AutoCloseable {
     }
 
     private Optional<SealingKey> key(String id) {
-        SealingKey known = keys.get(id);
+        byte[] known = keys.get(id);
         if (known == null && !erased.contains(id) && !absent.contains(id)) {
             awaitEnd();
             known = keys.get(id);
@@ -114,7 +115,7 @@ public final class KeyRing implements AutoCloseable {
                 known = keys.get(id);
             }
         }
-        return Optional.ofNullable(known);
+        return Optional.ofNullable(known).map(SealingKey::of);
     }
 
     /** Forgets the key of a person who is erased, before its tombstone comes. */
@@ -216,7 +217,7 @@ public final class KeyRing implements AutoCloseable {
             if (polled.value() == null) {
                 forget(id);
             } else if (!erased.contains(id)) {
-                keys.put(id, SealingKey.of(polled.value()));
+                keys.put(id, polled.value());
                 late = absent.remove(id) || late;
             }
         }

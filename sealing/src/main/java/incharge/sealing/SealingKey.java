@@ -21,11 +21,9 @@ public final class SealingKey {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private final byte[] bytes;
     private final SecretKeySpec key;
 
     private SealingKey(byte[] bytes) {
-        this.bytes = bytes;
         this.key = new SecretKeySpec(bytes, "AES");
     }
 
@@ -40,12 +38,12 @@ public final class SealingKey {
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException("a key has " + BYTES + " bytes, not " + bytes.length);
         }
-        return new SealingKey(bytes.clone());
+        return new SealingKey(bytes);
     }
 
     /** Returns the bare key. */
     public byte[] bytes() {
-        return bytes.clone();
+        return key.getEncoded();
     }
 
     /** Returns nonce, encrypted text and tag. */
@@ -90,7 +88,7 @@ public final class SealingKey {
     public byte[] hash(byte[] text) {
         try {
             Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(bytes, MAC));
+            mac.init(new SecretKeySpec(bytes(), MAC));
             return mac.doFinal(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + MAC, e);

@@ -3,6 +3,7 @@ package incharge.eventstore.keys;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.ne;
@@ -24,6 +25,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import incharge.sealing.SealBroken;
@@ -66,7 +68,7 @@ public final class KeyStore {
     /** For so long an erased key may stay in the memory of a process that did not erase it. */
     private static final Duration CACHED = Duration.ofMinutes(10);
 
-    private static final int MOST_CACHED = 100_000;
+    private static final int MOST_CACHED = 20_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(5);
 
@@ -278,16 +280,17 @@ public final class KeyStore {
                 .into(new HashSet<>()));
     }
 
-    /** Returns all ids, with false for those of erased keys. */
-    public Map<String, Boolean> all() {
-        var all = new HashMap<String, Boolean>();
-        reaching(() -> {
-            keys.find()
-                    .projection(Projections.include(ERASED_AT))
-                    .forEach(stored -> all.put(stored.getString(ID), !stored.containsKey(ERASED_AT)));
-            return null;
-        });
-        return all;
+    /** The document of a key, which stays when the key is erased. */
+    public record StoredKey(String id, boolean erased) {}
+
+    /** Returns the first keys behind an id in the order of ids, at most {@code most}; all have one behind "". */
+    public List<StoredKey> next(String after, int most) {
+        return reaching(() -> keys.find(gt(ID, after))
+                .projection(Projections.include(ERASED_AT))
+                .sort(Sorts.ascending(ID))
+                .limit(most)
+                .map(stored -> new StoredKey(stored.getString(ID), stored.containsKey(ERASED_AT)))
+                .into(new ArrayList<>()));
     }
 
     /** Returns a hash of a text that only this workspace can compute, 43 characters in base64url. */

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import incharge.eventstore.decider.ErasesPerson;
 import incharge.eventstore.keys.KeyStore;
+import incharge.eventstore.keys.KeyStore.StoredKey;
 import incharge.eventstore.log.Criteria;
 import incharge.eventstore.log.EventLog;
 import incharge.eventstore.log.Recorded;
+import incharge.sealing.IdTable;
 import incharge.sealing.Sealed;
 import incharge.sealing.SealingKey;
 import java.time.Duration;
@@ -57,6 +59,9 @@ final class KeyPublication implements AutoCloseable {
 
     private static final Duration REPEATED_EVERY = Duration.ofMinutes(10);
 
+    /** So many keys are looked through at once. */
+    private static final int STEP = 5_000;
+
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
     private static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
@@ -77,8 +82,7 @@ final class KeyPublication implements AutoCloseable {
     private final byte[] source;
     private final TopicAdmin admin;
     private final KafkaProducer<byte[], byte[]> producer;
-    /** The ids of keys that the topic has. */
-    private final Set<String> published = new HashSet<>();
+    private final OnTopic onTopic = new OnTopic();
 
     /** The ids of erased keys that lay on the topic at the start, since Kafka has not compacted them yet. */
     private final Set<String> uncompacted = new HashSet<>();
@@ -113,29 +117,40 @@ final class KeyPublication implements AutoCloseable {
     void begin() throws InterruptedException {
         topic = admin.prepare();
         begunAt = System.nanoTime();
-        Map<String, Boolean> inTopic = inTopic();
+        onTopic.read();
         eraseAgain();
-        Map<String, Boolean> stored = keys.all();
-        long lost = inTopic.entrySet().stream()
-                .filter(entry -> entry.getValue() && !stored.containsKey(entry.getKey()))
-                .count();
+        long lost = onTopic.own - countStored();
         if (lost > 0) {
             throw new OperatorRequired(
                     "topic %s has the keys of %d persons whose keys are not stored: the database of the keys was restored from an older copy or is another one; nothing is published"
                             .formatted(TOPIC, lost));
         }
-        var missing = new HashSet<String>();
-        var erased = new HashSet<String>();
-        stored.forEach((id, exists) -> {
-            if (exists && !inTopic.containsKey(id)) {
-                missing.add(id);
-            } else if (!exists && inTopic.containsKey(id)) {
-                erased.add(id);
+        List<StoredKey> stored = keys.next("", STEP);
+        while (!stored.isEmpty()) {
+            Set<String> missing = new HashSet<>();
+            Set<String> erased = new HashSet<>();
+            for (StoredKey key : stored) {
+                if (key.erased() && onTopic.has(key.id())) {
+                    erased.add(key.id());
+                } else if (!key.erased() && !onTopic.has(key.id())) {
+                    missing.add(key.id());
+                }
             }
-        });
-        published.addAll(inTopic.keySet());
-        publish(keys.find(missing), erased);
+            publish(keys.find(missing), erased);
+            stored = keys.next(stored.getLast().id(), STEP);
+        }
         repeatAt = System.nanoTime();
+    }
+
+    /** Returns how many of this log's keys on the topic are stored, or were until they were erased. */
+    private long countStored() {
+        long count = 0;
+        List<StoredKey> stored = keys.next("", STEP);
+        while (!stored.isEmpty()) {
+            count += stored.stream().filter(key -> onTopic.hasOwn(key.id())).count();
+            stored = keys.next(stored.getLast().id(), STEP);
+        }
+        return count;
     }
 
     /** Keys that were restored from a time before an erasure are erased once more, before they are published. */
@@ -151,33 +166,63 @@ final class KeyPublication implements AutoCloseable {
         return JsonMapper.shared().readTree(event.payload()).path("personId").asString();
     }
 
-    /** Returns the ids of the keys that the topic has, with true for those of this log. */
-    private Map<String, Boolean> inTopic() {
-        var ids = new HashMap<String, Boolean>();
-        try (KafkaConsumer<byte[], byte[]> consumer = admin.consumer(PARTITION)) {
-            consumer.seekToBeginning(List.of(PARTITION));
-            long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
-            long deadline = System.nanoTime() + TopicAdmin.PATIENCE.toNanos();
-            while (consumer.position(PARTITION) < end) {
-                for (ConsumerRecord<byte[], byte[]> polled :
-                        consumer.poll(Duration.ofMillis(200)).records(PARTITION)) {
-                    deadline = System.nanoTime() + TopicAdmin.PATIENCE.toNanos();
-                    String id = new String(polled.key(), UTF_8);
-                    if (polled.value() == null) {
-                        if (ids.remove(id) != null) {
-                            uncompacted.add(id);
-                        }
-                    } else {
-                        Header from = polled.headers().lastHeader(SOURCE);
-                        ids.put(id, from != null && Arrays.equals(from.value(), source));
+    /** The ids of the keys that the topic has. */
+    private final class OnTopic {
+        private static final byte OTHERS = 0;
+        private static final byte OWN = 1;
+
+        private final IdTable ids = new IdTable(1);
+        /** How many of them were of this log when the topic was read. */
+        private long own;
+
+        void add(String id) {
+            ids.put(id, new byte[] {OWN});
+        }
+
+        void remove(String id) {
+            ids.remove(id);
+        }
+
+        boolean has(String id) {
+            return ids.get(id) != null;
+        }
+
+        boolean hasOwn(String id) {
+            byte[] whose = ids.get(id);
+            return whose != null && whose[0] == OWN;
+        }
+
+        void read() {
+            try (KafkaConsumer<byte[], byte[]> consumer = admin.consumer(PARTITION)) {
+                consumer.seekToBeginning(List.of(PARTITION));
+                long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
+                long deadline = System.nanoTime() + TopicAdmin.PATIENCE.toNanos();
+                while (consumer.position(PARTITION) < end) {
+                    for (ConsumerRecord<byte[], byte[]> polled :
+                            consumer.poll(Duration.ofMillis(200)).records(PARTITION)) {
+                        deadline = System.nanoTime() + TopicAdmin.PATIENCE.toNanos();
+                        take(polled);
                     }
-                }
-                if (System.nanoTime() - deadline > 0) {
-                    throw Interruption.because("topic " + TOPIC + " cannot be read", null);
+                    if (System.nanoTime() - deadline > 0) {
+                        throw Interruption.because("topic " + TOPIC + " cannot be read", null);
+                    }
                 }
             }
         }
-        return ids;
+
+        private void take(ConsumerRecord<byte[], byte[]> polled) {
+            String id = new String(polled.key(), UTF_8);
+            own -= hasOwn(id) ? 1 : 0;
+            if (polled.value() == null) {
+                if (ids.remove(id)) {
+                    uncompacted.add(id);
+                }
+            } else {
+                Header from = polled.headers().lastHeader(SOURCE);
+                ids.put(id, new byte[] {from != null && Arrays.equals(from.value(), source) ? OWN : OTHERS});
+                own += hasOwn(id) ? 1 : 0;
+            }
+        }
     }
 
     /**
@@ -192,9 +237,7 @@ final class KeyPublication implements AutoCloseable {
             if (event.type().equals(ErasesPerson.TYPE)) {
                 erased.add(erasedPerson(event));
             } else {
-                Sealed.keyIn(event.payload())
-                        .filter(id -> !published.contains(id))
-                        .ifPresent(needed::add);
+                Sealed.keyIn(event.payload()).filter(id -> !onTopic.has(id)).ifPresent(needed::add);
             }
         }
         // a process that ended after it recorded the event may have left the key
@@ -235,8 +278,8 @@ final class KeyPublication implements AutoCloseable {
                 throw Interruption.because("topic " + TOPIC + " does not take the keys of persons", e);
             }
         }
-        published.addAll(found.keySet());
-        published.removeAll(erased);
+        found.keySet().forEach(onTopic::add);
+        erased.forEach(onTopic::remove);
     }
 
     private Future<RecordMetadata> send(String id, byte[] key) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
+import incharge.eventstore.keys.KeyStore.StoredKey;
 import incharge.local.RealParts;
 import incharge.sealing.SealingKey;
 import java.time.Instant;
@@ -83,7 +84,12 @@ class KeyStoreTest {
         }
         assertThat(keys.erasedSince(before)).containsExactlyInAnyOrder(ANNA, "never-made");
         assertThat(keys.erasedSince(Instant.now().plusSeconds(60))).isEmpty();
-        assertThat(keys.all()).containsExactlyInAnyOrderEntriesOf(Map.of(ANNA, false, BERT, true, "never-made", false));
+        List<StoredKey> all = keys.next("", 9);
+        assertThat(all)
+                .containsExactlyInAnyOrder(
+                        new StoredKey(ANNA, true), new StoredKey(BERT, false), new StoredKey("never-made", true));
+        assertThat(keys.next("", 2)).isEqualTo(all.subList(0, 2));
+        assertThat(keys.next(all.get(1).id(), 2)).isEqualTo(all.subList(2, 3));
         assertThat(database.getCollection("keys")
                         .find(new Document("_id", ANNA))
                         .first()
