@@ -2,126 +2,157 @@ package incharge.reporting.card;
 
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.facts.CustomersFact.ThingType;
+import incharge.reporting.history.TimelineWriter;
 import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.versions.Content;
+import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.ThingFilter;
 import incharge.reporting.versions.ThingOrder;
 import incharge.reporting.versions.VersionStore;
-import incharge.reporting.versions.VersionStore.ThingCursor;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.bson.Document;
 import tools.jackson.core.JsonGenerator;
 
-/** All that the card of a customer shows of its things: counted without their texts, and opened as far as shown. */
+/**
+ * All that the card of a customer shows of its things. They are read once, which costs less than a query for each part;
+ * few of them are kept, and of these alone the texts are opened.
+ */
 final class CustomerCard {
 
     private static final int MOST_CONTACTS = 20;
     private static final int MOST_TEXTS = 5;
 
-    /** What belongs to the details of a customer, and is not counted. */
-    private static final Set<ThingType> OF_DETAILS = EnumSet.of(ThingType.ADDRESS, ThingType.BILLING, ThingType.FIELDS);
-
-    private static final Set<ThingType> COUNTED = EnumSet.complementOf(
-            EnumSet.of(ThingType.ADDRESS, ThingType.BILLING, ThingType.FIELDS, ThingType.CUSTOM_FIELD));
+    private static final Set<ThingType> ON_CARD = EnumSet.complementOf(EnumSet.of(ThingType.CUSTOM_FIELD));
     private static final ThingFilter CUSTOM_FIELDS = ThingFilter.of(Set.of(ThingType.CUSTOM_FIELD));
 
     private final SnapshotView view;
     private final Customer customer;
+    private final Instant now;
+    private final VersionStore versions;
     private final CardCounts counts;
-    private final List<Content.Thing> addresses;
-    private final List<Content.Thing> contacts;
+    private final Map<ThingType, List<Content.Thing>> ofDetails = new EnumMap<>(ThingType.class);
+    private final TreeMap<String, Content.Thing> firstContacts = new TreeMap<>();
+    private final Function<Content.Thing, String> contactKey = ThingListViews.byName(Collation.EN);
+    private final First newestNotes = new First(ThingOrder.LAST.comparator(), MOST_TEXTS);
+    private final First newestComments = new First(ThingOrder.LAST.comparator(), MOST_TEXTS);
+    private final First nextActions = new First(NextActions.SOONEST, 1);
+    /** The newest interaction, null for none, and the thing that it was with, null for one that is removed. */
+    private final Entry lastInteraction;
+
+    private Content.Thing lastThing;
     private final List<Content.Thing> notes;
-    private final List<Content.Thing> comments;
-    private final Content.Thing nextAction;
+    private final List<Content.Thing> addresses;
     private final CustomerDetails details;
     private final ThingNames names;
 
-    private CustomerCard(SnapshotView view, Customer customer, Instant now, VersionStore versions, long at) {
+    /** The first of many things in an order. */
+    private record First(TreeSet<Content.Thing> things, int most) {
+
+        First(Comparator<Content.Thing> order, int most) {
+            this(new TreeSet<>(order), most);
+        }
+
+        void add(Content.Thing thing) {
+            things.add(thing);
+            if (things.size() > most) {
+                things.pollLast();
+            }
+        }
+
+        List<Content.Thing> opened(VersionStore versions) {
+            return things.stream().map(versions::open).toList();
+        }
+    }
+
+    private CustomerCard(
+            SnapshotView view, Customer customer, Entry lastInteraction, Instant now, VersionStore versions, long at) {
         this.view = view;
         this.customer = customer;
+        this.lastInteraction = lastInteraction;
+        this.now = now;
+        this.versions = versions;
         counts = new CardCounts(now);
-        versions.forEachThing(filter(COUNTED), at, counts::add);
-        Map<ThingType, List<Content.Thing>> ofDetails =
-                versions.things(filter(OF_DETAILS), at).stream().collect(Collectors.groupingBy(Content.Thing::type));
+        versions.forEachSealed(
+                CardThings.beneath(ThingFilter.of(ON_CARD), view.snapshot(), List.of(customer)), at, this::add);
         Content.Customer content = versions.customer(customer.id(), at);
-        addresses = Addresses.of(content, ofDetails.getOrDefault(ThingType.ADDRESS, List.of()), versions);
-        contacts = firstContacts(versions, at);
-        notes = first(filter(Set.of(ThingType.NOTE)), ThingOrder.LAST, MOST_TEXTS, versions, at);
-        comments = first(filter(Set.of(ThingType.COMMENT)), ThingOrder.LAST, MOST_TEXTS, versions, at)
-                .reversed();
-        ThingFilter planned = filter(Set.of(ThingType.ACTIVITY)).planned(now);
-        nextAction = first(planned, ThingOrder.FIRST, 1, versions, at).stream()
-                .findFirst()
-                .orElse(null);
-        details = details(content, ofDetails, versions, at);
+        addresses = Addresses.of(content, ofDetails(ThingType.ADDRESS), versions);
+        notes = newestNotes.opened(versions);
+        details = details(content, at);
         names = ThingNames.of(notes, versions, at);
     }
 
-    static CustomerCard of(CardThings things, SnapshotView view, Customer customer, Instant now) {
-        return things.read(view.snapshot(), (versions, at) -> new CustomerCard(view, customer, now, versions, at));
+    /** @param lastInteraction the newest entry of an interaction; null for none */
+    static CustomerCard of(
+            CardThings things, SnapshotView view, Customer customer, Entry lastInteraction, Instant now) {
+        return things.read(
+                view.snapshot(),
+                (versions, at) -> new CustomerCard(view, customer, lastInteraction, now, versions, at));
     }
 
-    private ThingFilter filter(Set<ThingType> types) {
-        return CardThings.beneath(ThingFilter.of(types), view.snapshot(), List.of(customer));
-    }
-
-    /** Returns the first active contacts by name, for which every name is opened, but few are kept. */
-    private List<Content.Thing> firstContacts(VersionStore versions, long at) {
-        Function<Content.Thing, String> key = ThingListViews.byName(Collation.EN);
-        var first = new TreeMap<String, Content.Thing>();
-        versions.forEachSealed(filter(Set.of(ThingType.CONTACT)), at, contact -> {
-            if (ContactOptions.isActive(contact)) {
-                Content.Thing opened = versions.open(contact);
-                first.put(key.apply(opened), opened);
-                if (first.size() > MOST_CONTACTS) {
-                    first.pollLastEntry();
+    private void add(Content.Thing thing) {
+        if (lastInteraction != null && thing.id().equals(lastInteraction.thing().id())) {
+            lastThing = thing;
+        }
+        switch (thing.type()) {
+            case ADDRESS, BILLING, FIELDS ->
+                ofDetails.computeIfAbsent(thing.type(), _ -> new ArrayList<>()).add(thing);
+            case CONTACT -> addContact(thing);
+            case NOTE -> newestNotes.add(thing);
+            case COMMENT -> newestComments.add(thing);
+            case ACTIVITY -> {
+                if (!ActivityOptions.isPast(thing, now)) {
+                    nextActions.add(thing);
                 }
             }
-        });
-        return List.copyOf(first.values());
-    }
-
-    private static List<Content.Thing> first(
-            ThingFilter filter, ThingOrder order, int most, VersionStore versions, long at) {
-        var first = new ArrayList<Content.Thing>(most);
-        try (ThingCursor cursor = versions.things(filter, order, at, most, most)) {
-            cursor.forEachRemaining(thing -> first.add(versions.open(thing)));
+            case SALES_CASE, FILE, LINK, CUSTOM_FIELD -> {}
         }
-        return first;
+        counts.add(thing);
     }
 
-    private CustomerDetails details(
-            Content.Customer content, Map<ThingType, List<Content.Thing>> things, VersionStore versions, long at) {
-        Content.Thing fields = once(things, ThingType.FIELDS, versions);
+    /** The first active contacts by name are shown, for which every name is opened. */
+    private void addContact(Content.Thing contact) {
+        if (ContactOptions.isActive(contact)) {
+            Content.Thing opened = versions.open(contact);
+            firstContacts.put(contactKey.apply(opened), opened);
+            if (firstContacts.size() > MOST_CONTACTS) {
+                firstContacts.pollLastEntry();
+            }
+        }
+    }
+
+    private List<Content.Thing> ofDetails(ThingType type) {
+        return ofDetails.getOrDefault(type, List.of());
+    }
+
+    private CustomerDetails details(Content.Customer content, long at) {
+        Content.Thing fields = once(ThingType.FIELDS);
         return new CustomerDetails(
                 content,
                 Addresses.texts(content, versions).orElseGet(Document::new),
                 addresses.stream().filter(Addresses::isHeadquarters).findFirst().orElse(null),
-                once(things, ThingType.BILLING, versions),
-                fields == null ? Map.of() : CustomerDetails.shown(fields, definitions(versions, at)));
+                once(ThingType.BILLING),
+                fields == null ? Map.of() : CustomerDetails.shown(fields, definitions(at)));
     }
 
     /** Returns what a customer has once; null for none. */
-    private static Content.Thing once(
-            Map<ThingType, List<Content.Thing>> things, ThingType type, VersionStore versions) {
-        return things.getOrDefault(type, List.of()).stream()
-                .findFirst()
-                .map(versions::open)
-                .orElse(null);
+    private Content.Thing once(ThingType type) {
+        return ofDetails(type).stream().findFirst().map(versions::open).orElse(null);
     }
 
-    private static Map<UUID, Content.Thing> definitions(VersionStore versions, long at) {
+    private Map<UUID, Content.Thing> definitions(long at) {
         var definitions = new HashMap<UUID, Content.Thing>();
         versions.things(CUSTOM_FIELDS, at).forEach(field -> definitions.put(field.id(), field));
         return definitions;
@@ -140,17 +171,31 @@ final class CustomerCard {
 
     void writeThings(JsonGenerator json) {
         write(json, "addresses", addresses);
-        write(json, "contacts", contacts);
+        write(json, "contacts", firstContacts.values());
         write(json, "notes", notes);
-        write(json, "comments", comments);
-        NextActions.write(json, view.snapshot(), nextAction);
+        write(json, "comments", newestComments.opened(versions).reversed());
+        NextActions.write(
+                json,
+                view.snapshot(),
+                nextActions.opened(versions).stream().findFirst().orElse(null));
+    }
+
+    void writeLastInteraction(JsonGenerator json) {
+        json.writeName("lastInteraction");
+        if (lastInteraction == null) {
+            json.writeNull();
+        } else {
+            Map<UUID, Content.Thing> known =
+                    lastThing == null ? Map.of() : Map.of(lastThing.id(), versions.open(lastThing));
+            new TimelineWriter(view.snapshot(), known).write(json, lastInteraction);
+        }
     }
 
     void writeCounts(JsonGenerator json) {
         counts.write(json, view.snapshot(), customer);
     }
 
-    private void write(JsonGenerator json, String property, List<Content.Thing> shown) {
+    private void write(JsonGenerator json, String property, Iterable<Content.Thing> shown) {
         var item = new ThingItem(view.snapshot(), names);
         json.writeArrayPropertyStart(property);
         for (Content.Thing thing : shown) {

@@ -11,10 +11,10 @@ import incharge.reporting.answers.Json;
 import incharge.reporting.answers.Owners;
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.history.Timeline;
-import incharge.reporting.history.TimelineWriter;
 import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Snapshots;
+import incharge.reporting.versions.Entry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -48,8 +48,8 @@ class CustomerCardController {
     ResponseEntity<byte[]> card(@PathVariable UUID id, Parameters parameters, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
         Customer customer = CardThings.customer(view, id);
-        CustomerCard card = CustomerCard.of(things, view, customer, asOf.time(parameters.asOf()));
-        TimelineWriter.One last = new Timeline(snapshots, view, customer, caller, asOf.zone()).lastInteraction();
+        Entry lastInteraction = new Timeline(snapshots, view, customer, caller, asOf.zone()).lastInteraction();
+        CustomerCard card = CustomerCard.of(things, view, customer, lastInteraction, asOf.time(parameters.asOf()));
         return Answer.json(view.snapshot(), json -> {
             json.writeStartObject();
             card.writeCustomer(json);
@@ -61,12 +61,7 @@ class CustomerCardController {
             Json.time(json, "createdAt", customer.createdAt());
             Actor.write(json, "createdBy", view.snapshot(), customer.createdBy());
             card.writeThings(json);
-            json.writeName("lastInteraction");
-            if (last == null) {
-                json.writeNull();
-            } else {
-                last.write(json);
-            }
+            card.writeLastInteraction(json);
             card.writeCounts(json);
             may(json, card, caller);
             json.writeEndObject();

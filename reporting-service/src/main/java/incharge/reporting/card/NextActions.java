@@ -7,6 +7,7 @@ import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.ThingFilter;
+import incharge.reporting.versions.ThingOrder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,8 +25,7 @@ public final class NextActions {
     private static final ThingFilter ACTIVITIES = ThingFilter.of(Set.of(ThingType.ACTIVITY));
 
     /** As lists of planned activities are: the soonest first, undated ones last. */
-    private static final Comparator<Content.Thing> SOONEST = Comparator.comparingLong(Content.Thing::order)
-            .thenComparing(activity -> activity.id().toString());
+    static final Comparator<Content.Thing> SOONEST = ThingOrder.FIRST.comparator();
 
     private final Snapshot snapshot;
     private final Map<Customer, Content.Thing> byCustomer;

@@ -38,8 +38,10 @@ final class MergedEntries implements Iterator<HistoryRow>, AutoCloseable {
         this.sees = sees;
         this.rest = upTo;
         for (Source source : Source.values()) {
-            cursors.put(source, versions.apply(source).history(filter, after.of(source), upTo.of(source), limit));
-            advance(source);
+            if (after.of(source) < upTo.of(source)) {
+                cursors.put(source, versions.apply(source).history(filter, after.of(source), upTo.of(source), limit));
+                advance(source);
+            }
         }
     }
 

@@ -21,7 +21,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -49,13 +48,16 @@ public final class Timeline {
 
     History history(Things things, LocalDate from, LocalDate to) {
         return new History(
-                snapshots, view, HistoryFilter.timeline(customer.id(), things), new Days(from, to, zone), sources);
+                snapshots,
+                view,
+                HistoryFilter.timeline(customer.id(), things),
+                new Days(from, to, zone),
+                things == Things.INTERACTIONS_ALONE ? EnumSet.of(Source.CUSTOMERS) : sources);
     }
 
-    /** Returns what writes the newest interaction with the customer; null when there is none. */
-    public TimelineWriter.One lastInteraction() {
-        Entry newest = history(Things.INTERACTIONS_ALONE, null, null).newest();
-        return newest == null ? null : json -> writer(List.of(newest)).write(json, newest);
+    /** Returns the newest interaction with the customer; null when there is none. */
+    public Entry lastInteraction() {
+        return history(Things.INTERACTIONS_ALONE, null, null).newest();
     }
 
     TimelineWriter writer(Collection<Entry> entries) {

@@ -16,20 +16,18 @@ import tools.jackson.core.JsonGenerator;
 /** Writes the rows of a timeline. */
 public final class TimelineWriter {
 
-    /** Writes one row. */
-    public interface One {
-        void write(JsonGenerator json);
-    }
-
     private final Snapshot snapshot;
     private final Map<UUID, Content.Thing> things;
 
-    TimelineWriter(Snapshot snapshot, Map<UUID, Content.Thing> things) {
+    /**
+     * @param things with their texts, by id, as they are in the snapshot or were last; others are as the entries say
+     */
+    public TimelineWriter(Snapshot snapshot, Map<UUID, Content.Thing> things) {
         this.snapshot = snapshot;
         this.things = things;
     }
 
-    void write(JsonGenerator json, Entry entry) {
+    public void write(JsonGenerator json, Entry entry) {
         json.writeStartObject();
         Json.time(json, "time", entry.time());
         Actor.write(json, "by", snapshot, entry.actor());
