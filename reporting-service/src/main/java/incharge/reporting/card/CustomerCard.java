@@ -2,11 +2,14 @@ package incharge.reporting.card;
 
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.facts.CustomersFact.ThingType;
+import incharge.reporting.history.Timeline;
 import incharge.reporting.history.TimelineWriter;
 import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Customer;
+import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Entry;
+import incharge.reporting.versions.Source;
 import incharge.reporting.versions.ThingFilter;
 import incharge.reporting.versions.ThingOrder;
 import incharge.reporting.versions.VersionStore;
@@ -78,12 +81,13 @@ final class CustomerCard {
     }
 
     private CustomerCard(
-            SnapshotView view, Customer customer, Entry lastInteraction, Instant now, VersionStore versions, long at) {
+            SnapshotView view, Customer customer, Entry lastInteraction, Instant now, VersionStore versions) {
         this.view = view;
         this.customer = customer;
         this.lastInteraction = lastInteraction;
         this.now = now;
         this.versions = versions;
+        long at = CardThings.sequence(view.snapshot());
         counts = new CardCounts(now);
         versions.forEachSealed(
                 CardThings.beneath(ThingFilter.of(ON_CARD), view.snapshot(), List.of(customer)), at, this::add);
@@ -94,12 +98,9 @@ final class CustomerCard {
         names = ThingNames.of(notes, versions, at);
     }
 
-    /** @param lastInteraction the newest entry of an interaction; null for none */
-    static CustomerCard of(
-            CardThings things, SnapshotView view, Customer customer, Entry lastInteraction, Instant now) {
-        return things.read(
-                view.snapshot(),
-                (versions, at) -> new CustomerCard(view, customer, lastInteraction, now, versions, at));
+    static CustomerCard of(Snapshots snapshots, SnapshotView view, Customer customer, Timeline timeline, Instant now) {
+        return snapshots.read(versions -> new CustomerCard(
+                view, customer, timeline.lastInteraction(versions), now, versions.apply(Source.CUSTOMERS)));
     }
 
     private void add(Content.Thing thing) {

@@ -14,7 +14,6 @@ import incharge.reporting.history.Timeline;
 import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Snapshots;
-import incharge.reporting.versions.Entry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -30,13 +29,11 @@ import tools.jackson.core.JsonGenerator;
 class CustomerCardController {
 
     private final AsOf asOf;
-    private final CardThings things;
     private final Snapshots snapshots;
     private final PublicRegistries registries;
 
-    CustomerCardController(AsOf asOf, CardThings things, Snapshots snapshots, PublicRegistries registries) {
+    CustomerCardController(AsOf asOf, Snapshots snapshots, PublicRegistries registries) {
         this.asOf = asOf;
-        this.things = things;
         this.snapshots = snapshots;
         this.registries = registries;
     }
@@ -48,8 +45,8 @@ class CustomerCardController {
     ResponseEntity<byte[]> card(@PathVariable UUID id, Parameters parameters, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
         Customer customer = CardThings.customer(view, id);
-        Entry lastInteraction = new Timeline(snapshots, view, customer, caller, asOf.zone()).lastInteraction();
-        CustomerCard card = CustomerCard.of(things, view, customer, lastInteraction, asOf.time(parameters.asOf()));
+        var timeline = new Timeline(snapshots, view, customer, caller, asOf.zone());
+        CustomerCard card = CustomerCard.of(snapshots, view, customer, timeline, asOf.time(parameters.asOf()));
         return Answer.json(view.snapshot(), json -> {
             json.writeStartObject();
             card.writeCustomer(json);

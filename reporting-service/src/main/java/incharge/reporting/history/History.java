@@ -58,13 +58,11 @@ final class History {
     }
 
     /** Returns the newest entry; null for none. */
-    Entry newest() {
-        return snapshots.read(versions -> {
-            var reading = new Reading(versions);
-            try (MergedEntries merged = reading.entries(reading.upTo, visibility == Visibility.EVERYTHING ? 1 : 0)) {
-                return merged.hasNext() ? merged.next().entry() : null;
-            }
-        });
+    Entry newest(Function<Source, VersionStore> versions) {
+        var reading = new Reading(versions);
+        try (MergedEntries merged = reading.entries(reading.upTo, visibility == Visibility.EVERYTHING ? 1 : 0)) {
+            return merged.hasNext() ? merged.next().entry() : null;
+        }
     }
 
     /** @param rest where the page begins; null for the first page */

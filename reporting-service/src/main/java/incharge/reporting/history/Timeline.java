@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The history of one customer with all that is on its card. */
 public final class Timeline {
@@ -56,8 +57,8 @@ public final class Timeline {
     }
 
     /** Returns the newest interaction with the customer; null when there is none. */
-    public Entry lastInteraction() {
-        return history(Things.INTERACTIONS_ALONE, null, null).newest();
+    public Entry lastInteraction(Function<Source, VersionStore> versions) {
+        return history(Things.INTERACTIONS_ALONE, null, null).newest(versions);
     }
 
     TimelineWriter writer(Collection<Entry> entries) {

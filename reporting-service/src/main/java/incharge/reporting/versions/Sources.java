@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import org.bson.BsonDocument;
@@ -63,6 +64,8 @@ public final class Sources {
     private final MongoCollection<Document> checkpoints;
     private final KeyRing keys;
     private final int segment;
+    /** By the names of their collections. A new one would make its codecs anew, which costs more than a short query. */
+    private final Map<String, VersionStore> stores = new ConcurrentHashMap<>();
 
     /**
      * Reads majority-committed writes only, and no state older than one that this process read before.
@@ -251,7 +254,9 @@ public final class Sources {
     }
 
     public VersionStore versions(Source source, int generation) {
-        return new VersionStore(database, source, generation, keys, segment);
+        return stores.computeIfAbsent(
+                VersionStore.name(source, generation),
+                _ -> new VersionStore(database, source, generation, keys, segment));
     }
 
     /**
@@ -272,6 +277,7 @@ public final class Sources {
             int generation = VersionStore.generation(source, name);
             if (generation > 0 && generation <= newest && !kept.contains(generation)) {
                 database.getCollection(name).drop();
+                stores.remove(name);
             }
         }
     }
