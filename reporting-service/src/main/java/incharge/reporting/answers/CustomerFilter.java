@@ -154,7 +154,7 @@ public record CustomerFilter(
     }
 
     /** Returns whether untouched customers are shown in both snapshots or in neither. */
-    boolean dependsOnCustomersAlone(Visibility visibility, Snapshot then, Snapshot now) {
+    public boolean dependsOnCustomersAlone(Visibility visibility, Snapshot then, Snapshot now) {
         boolean ofCategories = !categories.isEmpty() || uncategorised || visibility != Visibility.EVERYTHING;
         return (!ofCategories || then.categories() == now.categories())
                 && (tags.isEmpty() || then.tags() == now.tags());

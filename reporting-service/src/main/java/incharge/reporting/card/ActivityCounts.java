@@ -4,6 +4,7 @@ import incharge.reporting.card.ActivityOptions.Status;
 import incharge.reporting.versions.Content;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
@@ -14,7 +15,9 @@ final class ActivityCounts implements ThingCounts {
     private final Map<Status, Integer> byStatus = new EnumMap<>(Status.class);
     private int past;
     private int all;
-    /** The milliseconds at which the first of the planned ones is over. */
+    /** The milliseconds at which the last of those that are over was, and at which the next one will be. */
+    private long since = Long.MIN_VALUE;
+
     private long until = Content.Thing.NEVER;
 
     ActivityCounts(Instant now) {
@@ -23,22 +26,41 @@ final class ActivityCounts implements ThingCounts {
 
     @Override
     public void add(Content.Thing activity) {
-        all++;
-        if (ActivityOptions.isPast(activity, now)) {
-            past++;
+        count(activity, 1);
+        long over = activity.over();
+        if (over > now.toEpochMilli()) {
+            until = Math.min(until, over);
         } else {
-            until = Math.min(until, activity.over());
+            since = Math.max(since, over);
         }
+    }
+
+    private void count(Content.Thing activity, int by) {
+        all += by;
+        past += ActivityOptions.isPast(activity, now) ? by : 0;
         for (Status status : Status.values()) {
             if (status.text().equals(activity.text("status"))) {
-                byStatus.merge(status, 1, Integer::sum);
+                byStatus.merge(status, by, Integer::sum);
             }
         }
     }
 
     @Override
     public boolean holdAt(Instant time) {
-        return !time.isBefore(now) && time.toEpochMilli() < until;
+        return since <= time.toEpochMilli() && time.toEpochMilli() < until;
+    }
+
+    @Override
+    public ThingCounts replaced(List<Content.Thing> before, List<Content.Thing> after, Instant time) {
+        var next = new ActivityCounts(time);
+        next.byStatus.putAll(byStatus);
+        next.past = past;
+        next.all = all;
+        next.since = since;
+        next.until = until;
+        before.forEach(activity -> next.count(activity, -1));
+        after.forEach(next::add);
+        return next;
     }
 
     int planned() {

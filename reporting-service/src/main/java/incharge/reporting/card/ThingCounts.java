@@ -2,6 +2,7 @@ package incharge.reporting.card;
 
 import incharge.reporting.versions.Content;
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** What a list answers beside its items, over all of its pages. */
@@ -13,6 +14,11 @@ interface ThingCounts {
 
         @Override
         public void write(JsonGenerator json) {}
+
+        @Override
+        public ThingCounts replaced(List<Content.Thing> before, List<Content.Thing> after, Instant time) {
+            return this;
+        }
     };
 
     /** @param thing sealed, perhaps without who added and changed it */
@@ -23,5 +29,13 @@ interface ThingCounts {
     /** Returns whether the same is counted at that time. */
     default boolean holdAt(Instant time) {
         return true;
+    }
+
+    /**
+     * Returns what is counted at that time once some things were replaced by others, where that is known without
+     * counting all things anew; else null. This one stays as it is.
+     */
+    default ThingCounts replaced(List<Content.Thing> before, List<Content.Thing> after, Instant time) {
+        return null;
     }
 }

@@ -21,9 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.springframework.http.ResponseEntity;
@@ -65,10 +63,7 @@ final class ThingListAnswer {
         String after = after(paging);
         return answer(view, paging, things.read(snapshot, (versions, at) -> {
             Slice<Content.Thing> slice = slice(versions, at, paging.limit(), after);
-            Counted counted = remembered(
-                    CountedCacheKey::new,
-                    known -> known.counts().holdAt(time),
-                    () -> count(versions, at, counting.get()));
+            KeptCount.Counted counted = counted(versions, at, time, counting);
             return new Found(slice, counted.total(), counted.counts(), ThingNames.of(slice.items(), versions, at));
         }));
     }
@@ -86,40 +81,29 @@ final class ThingListAnswer {
             Object order) {
         String after = after(paging);
         return answer(view, paging, things.read(snapshot, (versions, at) -> {
-            Sorted sorted = remembered(
-                    query -> new SortedCacheKey(query, order),
-                    _ -> true,
-                    () -> sorted(versions, at, counting.get(), key));
+            Supplier<Sorted> sorting = () -> sorted(versions, at, counting.get(), key);
+            Sorted sorted = query.key() == null
+                    ? sorting.get()
+                    : snapshot.remember(new SortedCacheKey(query.key(), order), sorting);
             Slice<Place> places = Slice.of(sorted.places(), Place::key, paging.limit(), after);
             var slice = new Slice<>(things(versions, at, places.items()), places.last());
             return new Found(slice, sorted.places().size(), sorted.counts(), ThingNames.NONE);
         }));
     }
 
-    /** What a list has, and what is counted beside it. */
-    private record Counted(int total, ThingCounts counts) {}
-
     /** The place of a thing in a list: no text of a thing is kept. */
     private record Place(String key, UUID id) {}
 
     private record Sorted(List<Place> places, ThingCounts counts) {}
 
-    private record CountedCacheKey(Object query) {}
-
     private record SortedCacheKey(Object query, Object order) {}
 
-    /** Returns what is remembered with the snapshot while it holds; makes it for a list of few things. */
-    private <V> V remembered(Function<Object, Object> key, Predicate<V> holds, Supplier<V> made) {
+    private KeptCount.Counted counted(VersionStore versions, long at, Instant time, Supplier<ThingCounts> counting) {
         if (query.key() == null) {
-            return made.get();
+            return KeptCount.count(query, versions, at, counting.get());
         }
-        AtomicReference<V> known = snapshot.remember(key.apply(query.key()), AtomicReference::new);
-        V last = known.get();
-        if (last == null || !holds.test(last)) {
-            last = made.get();
-            known.set(last);
-        }
-        return last;
+        var key = new KeptCount.Key(query.key(), query.scope().many());
+        return snapshot.derive(key, key).at(at, time, query, versions, counting);
     }
 
     private List<Content.Thing> things(VersionStore versions, long at, List<Place> places) {
@@ -218,40 +202,16 @@ final class ThingListAnswer {
         }
     }
 
-    /** Counts what the list has, and all that is counted beside it. */
-    private Counted count(VersionStore versions, long at, ThingCounts counts) {
-        if (query.isExact() && counts == ThingCounts.NONE) {
-            return new Counted(Math.toIntExact(versions.countThings(query.filter(), at)), counts);
-        }
-        int[] total = new int[1];
-        if (query.readsTexts()) {
-            versions.forEachSealed(query.filter(), at, thing -> {
-                if (query.scope().shows().test(thing) && query.finds(versions.open(thing))) {
-                    total[0] += count(thing, counts);
-                }
-            });
-        } else {
-            versions.forEachThing(query.filter(), at, thing -> {
-                if (query.scope().shows().test(thing)) {
-                    total[0] += count(thing, counts);
-                }
-            });
-        }
-        return new Counted(total[0], counts);
-    }
-
-    private int count(Content.Thing thing, ThingCounts counts) {
-        counts.add(thing);
-        return query.listed().test(thing) ? 1 : 0;
-    }
-
     private Sorted sorted(VersionStore versions, long at, ThingCounts counts, Function<Content.Thing, String> key) {
         var places = new ArrayList<Place>();
         versions.forEachSealed(query.filter(), at, thing -> {
             if (query.scope().shows().test(thing)) {
                 Content.Thing opened = versions.open(thing);
-                if (query.finds(opened) && count(thing, counts) > 0) {
-                    places.add(new Place(key.apply(opened), thing.id()));
+                if (query.finds(opened)) {
+                    counts.add(thing);
+                    if (query.listed().test(thing)) {
+                        places.add(new Place(key.apply(opened), thing.id()));
+                    }
                 }
             }
         });

@@ -36,9 +36,9 @@ final class ThingListViews {
         return new ThingListAnswer(things, view.snapshot(), query);
     }
 
-    /** Returns what identifies a list of many things of one snapshot; null for one of few. */
+    /** Returns what identifies a list of many things; null for one of few. */
     private static Object key(ThingType type, ThingScope scope, Parameters parameters, Object options) {
-        return scope.key() == null ? null : List.of(type, scope.key(), parameters, options);
+        return scope.many() == null ? null : List.of(type, scope.many(), parameters, options);
     }
 
     /** Answers a list in one order, with nothing counted beside it. */

@@ -4,6 +4,7 @@ import incharge.reporting.answers.Search;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.ThingFilter;
 import incharge.reporting.versions.ThingOrder;
+import incharge.reporting.versions.VersionStore;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -49,6 +50,11 @@ record ThingQuery(
     /** Returns whether the database alone chooses, and the list has all of it. */
     boolean isExact() {
         return isOfFields() && listed == ThingScope.ANY;
+    }
+
+    /** Returns whether a thing, sealed or, where no text matters, without its texts, is one that is counted. */
+    boolean counts(Content.Thing thing, VersionStore versions) {
+        return scope.shows().test(thing) && (!readsTexts() || finds(versions.open(thing)));
     }
 
     /** @param thing opened */

@@ -6,6 +6,7 @@ import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Snapshot;
+import incharge.reporting.snapshot.Visibility;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.ThingFilter;
 import java.util.ArrayList;
@@ -19,9 +20,12 @@ import java.util.function.UnaryOperator;
  *
  * @param narrowing what the database chooses by
  * @param shows what is left to test of a thing; {@link #ANY} for nothing
- * @param key equal for scopes of the same things of one snapshot, of which many are counted; null for few
+ * @param many the customers, if they are many; else null
  */
-record ThingScope(UnaryOperator<ThingFilter> narrowing, Predicate<Content.Thing> shows, Object key) {
+record ThingScope(UnaryOperator<ThingFilter> narrowing, Predicate<Content.Thing> shows, Many many) {
+
+    /** The customers that a filter chooses and a caller sees. */
+    record Many(CustomerFilter filter, Visibility visibility) {}
 
     /** Makes the scope of few things, which the database alone chooses. */
     ThingScope(UnaryOperator<ThingFilter> narrowing) {
@@ -61,7 +65,7 @@ record ThingScope(UnaryOperator<ThingFilter> narrowing, Predicate<Content.Thing>
                     && (filter.archived() || !isArchived(snapshot, thing));
         };
         if (chosen.size() > FEW) {
-            return new ThingScope(UnaryOperator.identity(), shows, List.of(filter, view.visibility()));
+            return new ThingScope(UnaryOperator.identity(), shows, new Many(filter, view.visibility()));
         }
         var customers = new ArrayList<Customer>();
         chosen.slots().forEach(slot -> customers.add(snapshot.customers().at(slot)));

@@ -479,6 +479,29 @@ public final class VersionStore {
                 .forEach(entry -> consumer.accept(thing(entry)));
     }
 
+    /** {@link #forEachSealed} or {@link #forEachThing}. */
+    public interface Reading {
+        void read(ThingFilter filter, long at, Consumer<Content.Thing> consumer);
+    }
+
+    /**
+     * Returns the ids of the things that entries behind {@code after} up to {@code upTo} are about; of more than
+     * {@code most} things at least one more than that.
+     */
+    public Set<UUID> changedThings(long after, long upTo, int most) {
+        var ids = new HashSet<UUID>();
+        try (MongoCursor<BsonDocument> changed = entries.withDocumentClass(BsonDocument.class)
+                .find(Filters.and(ThingFilter.THINGS, sequences(after, upTo)))
+                .projection(Projections.include(EntryCodec.ID))
+                .batchSize(BATCH)
+                .cursor()) {
+            while (ids.size() <= most && changed.hasNext()) {
+                ids.add(uuid(changed.next().getDocument(EntryCodec.CONTENT).get("id")));
+            }
+        }
+        return ids;
+    }
+
     public long countThings(ThingFilter filter, long at) {
         return entries.countDocuments(valid(filter, at));
     }

@@ -86,6 +86,24 @@ final class CardFacts {
                         "z"));
     }
 
+    CardFacts moved(String title, String customer, String status) {
+        return add(
+                "ActivityMoved",
+                "activityId",
+                title,
+                customer,
+                "status",
+                status,
+                "previousStatus",
+                status,
+                "rank",
+                title);
+    }
+
+    CardFacts activityRemoved(String title, String customer) {
+        return add("ActivityRemoved", "activityId", title, customer);
+    }
+
     CardFacts salesCase(String name, String place, Object... fields) {
         return add("SalesCaseOpened", "salesCaseId", name, place, with(fields, "name", name));
     }
