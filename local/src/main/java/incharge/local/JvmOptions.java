@@ -28,10 +28,11 @@ public enum JvmOptions {
     };
 
     /**
-     * reporting-service holds the matrix in memory; responsibility-service loads the history of all changes of a bulk.
+     * reporting-service holds the matrix in memory; responsibility-service loads the history of all changes of a bulk;
+     * customer-service decides about an activity for each of thousands of customers at once.
      */
     private static final Map<String, String> MEGABYTES =
-            Map.of("reporting-service", "-Xmx768m", "responsibility-service", "-Xmx1g");
+            Map.of("reporting-service", "-Xmx768m", "responsibility-service", "-Xmx1g", "customer-service", "-Xmx512m");
 
     private static final Map<String, Integer> SHARES = Map.of("reporting-service", 25, "responsibility-service", 10);
 
