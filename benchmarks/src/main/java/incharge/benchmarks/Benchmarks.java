@@ -22,13 +22,13 @@ public final class Benchmarks {
             "restart");
 
     /** Run when they are named: they take long, and have processes of their own. */
-    private static final List<String> OWN = List.of("compilers", "growth", "sealing", "web");
+    private static final List<String> OWN = List.of("card", "compilers", "growth", "sealing", "web");
 
     /** They start what they need themselves. */
     private static final List<String> ALONE = List.of("append", "growth", "sealing", "web");
 
     private static final List<String> AFTER_WARMING =
-            List.of("matrix", "search", "visible", "assign", "bulk", "categorise");
+            List.of("matrix", "search", "visible", "assign", "bulk", "categorise", "card");
 
     private Benchmarks() {}
 
@@ -103,6 +103,9 @@ public final class Benchmarks {
         }
         if (options.has("categorise")) {
             CategoriseBenchmark.run(options, report, system, company);
+        }
+        if (options.has("card")) {
+            CardBenchmark.run(options, report, system, company);
         }
         if (options.has("xlsx")) {
             company.grow(system, report);

@@ -120,6 +120,11 @@ final class Company {
         return customers;
     }
 
+    /** Each customer is in one of them. */
+    List<String> categories() {
+        return categories;
+    }
+
     /** Waits for grouping-service, which assigns categories after the import. */
     private static void awaitCategories(RunningSystem system, int customers) {
         while (all(system, "/api/categories").stream()
