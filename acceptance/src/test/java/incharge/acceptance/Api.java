@@ -130,6 +130,12 @@ final class Api {
         return answer(request, HTTP.send(body == null ? request : request.body(type, body)));
     }
 
+    /** Sends a picture, or what is said to be one. */
+    Answer putPicture(String path, byte[] content, String... headers) {
+        Request request = request(path).method("PUT").headers(headers);
+        return answer(request, HTTP.send(request.body("image/png", content)));
+    }
+
     /** Fails for a problem with a code that the document does not list for the operation. */
     private static Answer answer(Request request, Response response) {
         boolean problem = response.headers()

@@ -41,6 +41,7 @@ final class CardOperations {
         activities();
         salesCases();
         filesAndLinks();
+        avatar();
         customFields();
         registry();
     }
@@ -146,6 +147,18 @@ final class CardOperations {
         reading("GET /api/files/{id}", file);
         reading("GET /api/files/{id}/content", t -> file.apply(t) + "/content");
         changing("DELETE /api/files/{id}", EDIT, 204, file, "", null);
+    }
+
+    /** No body of these requests is a picture, so a caller with the level is told that. */
+    private void avatar() {
+        String path = "/api/customers/{id}/avatar";
+        changing("PUT " + path, EDIT, 415, CardOperations::customer, "/avatar", "{}");
+        Function<Target, String> shown = t -> {
+            admin.putPicture(customer(t) + "/avatar", Picture.png(20, 20));
+            return customer(t);
+        };
+        reading("GET " + path, t -> shown.apply(t) + "/avatar");
+        changing("DELETE " + path, EDIT, 204, shown, "/avatar", null);
     }
 
     private void customFields() {

@@ -100,6 +100,10 @@ final class Workspace {
         return noted(api.addFile(path, fileName, content));
     }
 
+    Api.Answer putPicture(String path, byte[] content, String... headers) {
+        return noted(api.putPicture(path, content, headers));
+    }
+
     /** The items of a list, all pages. */
     List<JsonNode> all(String path, String... headers) {
         return api.all(path, seeing(headers));

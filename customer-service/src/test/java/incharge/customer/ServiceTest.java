@@ -160,6 +160,11 @@ public abstract class ServiceTest {
         return HTTP.send(request(bearer, method, path).body(type, body));
     }
 
+    /** Sends what is no text. */
+    protected Response send(String bearer, String method, String path, String type, byte[] body, String... headers) {
+        return HTTP.send(request(bearer, method, path).headers(headers).body(type, body));
+    }
+
     private Request request(String bearer, String method, String path) {
         return Request.to("http://127.0.0.1:" + port + path).method(method).header("Authorization", bearer);
     }
@@ -171,7 +176,11 @@ public abstract class ServiceTest {
 
     /** Sends a form. */
     protected Response send(String bearer, String path, List<Part> form, String... headers) {
-        return HTTP.send(request(bearer, "POST", path).headers(headers).form(form));
+        return send(bearer, "POST", path, form, headers);
+    }
+
+    protected Response send(String bearer, String method, String path, List<Part> form, String... headers) {
+        return HTTP.send(request(bearer, method, path).headers(headers).form(form));
     }
 
     /** Imports a file and returns the address of the import when it is done. */

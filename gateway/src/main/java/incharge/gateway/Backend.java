@@ -23,6 +23,9 @@ enum Backend {
             "sales-cases",
             "custom-fields");
 
+    /** Parts that customer-service answers: it alone reaches registries and the content of files. */
+    private static final Set<String> OF_CUSTOMERS = Set.of("avatar", "registry");
+
     /**
      * Finds the owner of a path such as {@code /api/customers/0190...}: a single resource belongs to the service that
      * decides about it, every list and everything that crosses services to reporting. Empty if no service has the path.
@@ -43,8 +46,7 @@ enum Backend {
                 list ? Optional.of(REPORTING) : Optional.empty();
             case "me", "health" -> list ? Optional.empty() : unlessSuffixed(steps[2], REPORTING);
             case "customers", "projects", "sales-cases" -> {
-                // customer-service alone reaches registries
-                boolean part = steps.length == 5 && !steps[3].equals("imports") && !steps[4].equals("registry");
+                boolean part = steps.length == 5 && !steps[3].equals("imports") && !OF_CUSTOMERS.contains(steps[4]);
                 yield unlessSuffixed(steps[2], reading && part ? REPORTING : CUSTOMERS);
             }
             case "contacts", "notes", "comments", "activities", "files", "links", "custom-fields" ->

@@ -71,6 +71,7 @@ class BackendTest {
         assertThat(Backend.of("POST", "/api/customers/1/contacts")).contains(CUSTOMERS);
         assertThat(Backend.of("POST", "/api/customers/1/projects")).contains(CUSTOMERS);
         assertThat(Backend.of("GET", "/api/customers/1/registry")).contains(CUSTOMERS);
+        assertThat(Backend.of("GET", "/api/customers/1/avatar")).contains(CUSTOMERS);
         assertThat(Backend.of("GET", "/api/customers/1/addresses/2")).contains(CUSTOMERS);
         assertThat(Backend.of("GET", "/api/notes/1")).contains(CUSTOMERS);
         assertThat(Backend.of("GET", "/api/files/1/content")).contains(CUSTOMERS);

@@ -108,6 +108,15 @@ class ErasedPersonsTest {
         person("CustomerRegistered", "Petra", "number", "2", "name", "Petra Former", "email", "petra@hidden.example");
         person("CustomerRenamed", "Petra", "name", "Petra Hidden");
         person("CustomerRegistered", "Pavel", "number", "3", "name", "Pavel Remains");
+        for (String pictured : List.of("Petra", "Pavel")) {
+            SCRIPT.customers(
+                    "CustomerAvatarChanged",
+                    id(pictured),
+                    "customerId",
+                    id(pictured),
+                    "fileId",
+                    id("Picture of " + pictured));
+        }
         SCRIPT.customers(
                 "ContactAdded",
                 id("Maria"),
@@ -403,6 +412,11 @@ class ErasedPersonsTest {
             assertThat(petra.get("name").isNull()).isTrue();
             assertThat(petra.get("erased").asBoolean()).isTrue();
             assertThat(petra.get("archived").asBoolean()).isTrue();
+            assertThat(petra.get("avatar").isNull()).isTrue();
+            assertThat(json(each, "/api/customers?q=Pavel")
+                            .at("/items/0/avatar")
+                            .asString())
+                    .isEqualTo("/api/customers/" + id("Pavel") + "/avatar?v=" + id("Picture of Pavel"));
         }
     }
 

@@ -2,6 +2,7 @@ package incharge.customer.customer;
 
 import incharge.customer.customer.CustomerCommand.AddAddress;
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeAvatar;
 import incharge.customer.customer.CustomerCommand.ChangeBilling;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeFieldValues;
@@ -17,6 +18,7 @@ import incharge.customer.event.Billing;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerAvatarChanged;
 import incharge.customer.event.CustomerEvent.CustomerBillingChanged;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.event.CustomerEvent.CustomerFieldsChanged;
@@ -43,6 +45,7 @@ import java.util.function.UnaryOperator;
  * A customer as decisions see it, and the decisions themselves.
  *
  * @param fieldValues the values of custom fields by the ids of these, also of fields that are removed
+ * @param avatar the file of its picture; null for none
  * @param requests number of requests for a grouping since its registration or the last withdrawal
  * @param name null if it is an erased person
  * @param numbered whether it holds its number; an archived customer may have given it back
@@ -56,6 +59,7 @@ public record Customer(
         CustomerDetails details,
         Billing billing,
         Map<UUID, Object> fieldValues,
+        UUID avatar,
         int requests,
         boolean archived,
         boolean numbered,
@@ -71,6 +75,10 @@ public record Customer(
     static final String CATEGORY_REQUIRED = "category-required";
 
     static final String CATEGORY_MISSING = "Each customer must be in a category, and none is proposed for this one.";
+
+    static Customer registered(UUID id, CustomerKind kind, String number, String name, CustomerDetails details) {
+        return new Customer(id, kind, number, name, details, Billing.NONE, Map.of(), null, 0, false, true, false);
+    }
 
     /** Also where the key of the texts is gone and the log was restored from a time before. */
     public boolean erased() {
@@ -101,6 +109,7 @@ public record Customer(
             case AddAddress add -> addAddress(registry.get(add.customerId()), add, registry);
             case ChangeBilling change -> changeBilling(registry.get(change.customerId()), change, registry);
             case ChangeFieldValues change -> changeFieldValues(registry.get(change.customerId()), change);
+            case ChangeAvatar change -> changeAvatar(registry.get(change.customerId()), change.fileId());
             case EraseCustomer(var id) -> erase(registry.get(id));
             case RevertCustomer revert -> revert(registry.get(revert.customerId()), revert, registry);
             case ImportCustomer(var change) -> {
@@ -125,7 +134,7 @@ public record Customer(
 
     private static List<CustomersEvent> addAddress(Customer customer, AddAddress add, CustomerRegistry registry) {
         if (customer.archived()) {
-            throw Refused.rule("customer-archived", null, "Nothing is added to an archived customer.");
+            throw nothingAdded();
         }
         return change(
                 customer,
@@ -134,12 +143,30 @@ public record Customer(
                 registry);
     }
 
+    private static Refused nothingAdded() {
+        return Refused.rule("customer-archived", null, "Nothing is added to an archived customer.");
+    }
+
     private static List<CustomerFieldsChanged> changeFieldValues(Customer customer, ChangeFieldValues change) {
         Map<UUID, Object> after = change.values().apply(customer.fieldValues());
         return after.equals(customer.fieldValues())
                 ? List.of()
                 : List.of(new CustomerFieldsChanged(
                         customer.id(), customer.place().personId(), after));
+    }
+
+    /** @param file null to remove the picture */
+    private static List<CustomerAvatarChanged> changeAvatar(Customer customer, UUID file) {
+        if (file == null && customer.avatar() == null) {
+            throw Refused.unknown("not-found", null, "The customer has no picture.");
+        }
+        if (file != null && customer.archived()) {
+            throw nothingAdded();
+        }
+        if (file != null && customer.erased()) {
+            throw erased(null);
+        }
+        return List.of(new CustomerAvatarChanged(customer.id(), file));
     }
 
     private static List<CustomerBillingChanged> changeBilling(
@@ -281,7 +308,7 @@ public record Customer(
     }
 
     /** @param field the personal text that is given, null if there is none in particular */
-    static Refused erased(String field) {
+    public static Refused erased(String field) {
         return Refused.rule("erased", field, "The customer is an erased person and gets no personal texts any more.");
     }
 
@@ -294,7 +321,18 @@ public record Customer(
 
     Customer withNumber(String newNumber) {
         return new Customer(
-                id, kind, newNumber, name, details, billing, fieldValues, requests, archived, true, erasureRecorded);
+                id,
+                kind,
+                newNumber,
+                name,
+                details,
+                billing,
+                fieldValues,
+                avatar,
+                requests,
+                archived,
+                true,
+                erasureRecorded);
     }
 
     Customer withName(String newName) {
@@ -306,6 +344,7 @@ public record Customer(
                 details,
                 billing,
                 fieldValues,
+                avatar,
                 requests,
                 archived,
                 numbered,
@@ -321,6 +360,7 @@ public record Customer(
                 newDetails,
                 billing,
                 fieldValues,
+                avatar,
                 requests,
                 archived,
                 numbered,
@@ -336,6 +376,7 @@ public record Customer(
                 details,
                 newBilling,
                 fieldValues,
+                avatar,
                 requests,
                 archived,
                 numbered,
@@ -352,6 +393,24 @@ public record Customer(
                 details,
                 billing,
                 newValues == null ? Map.of() : newValues,
+                avatar,
+                requests,
+                archived,
+                numbered,
+                erasureRecorded);
+    }
+
+    /** @param newAvatar null for no picture */
+    Customer withAvatar(UUID newAvatar) {
+        return new Customer(
+                id,
+                kind,
+                number,
+                name,
+                details,
+                billing,
+                fieldValues,
+                newAvatar,
                 requests,
                 archived,
                 numbered,
@@ -367,6 +426,7 @@ public record Customer(
                 details,
                 billing,
                 fieldValues,
+                avatar,
                 newRequests,
                 archived,
                 numbered,
@@ -375,7 +435,18 @@ public record Customer(
 
     Customer archived(boolean withNumber) {
         return new Customer(
-                id, kind, number, name, details, billing, fieldValues, requests, true, withNumber, erasureRecorded);
+                id,
+                kind,
+                number,
+                name,
+                details,
+                billing,
+                fieldValues,
+                avatar,
+                requests,
+                true,
+                withNumber,
+                erasureRecorded);
     }
 
     Customer withoutPersonal() {
@@ -387,6 +458,7 @@ public record Customer(
                 details.withoutPersonal(),
                 billing.withoutPersonal(),
                 Map.of(),
+                null,
                 requests,
                 archived,
                 numbered,
@@ -395,6 +467,6 @@ public record Customer(
 
     Customer restored() {
         return new Customer(
-                id, kind, number, name, details, billing, fieldValues, requests, false, true, erasureRecorded);
+                id, kind, number, name, details, billing, fieldValues, avatar, requests, false, true, erasureRecorded);
     }
 }

@@ -2,6 +2,7 @@ package incharge.customer.customer;
 
 import incharge.customer.customer.CustomerCommand.AddAddress;
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeAvatar;
 import incharge.customer.customer.CustomerCommand.ChangeBilling;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeFieldValues;
@@ -109,6 +110,7 @@ public final class CustomerBoundary {
             case AddAddress add -> withAddresses(add.customerId());
             case ChangeBilling(var id, var _, var address) -> address == null ? eventsOf(id) : withAddresses(id);
             case ChangeFieldValues(var id, var _) -> eventsOf(id);
+            case ChangeAvatar(var id, var _) -> eventsOf(id);
             case RevertCustomer revert -> withAddresses(revert.customerId());
             case ImportCustomer(var change) -> eventsOf(change.customerId());
             case ArchiveCustomer(var id) -> eventsOf(id);

@@ -62,6 +62,13 @@ public sealed interface CustomerCommand {
     /** @param values maps the values of custom fields before to those after */
     record ChangeFieldValues(UUID customerId, UnaryOperator<Map<UUID, Object>> values) implements CustomerCommand {}
 
+    /**
+     * Gives a customer that is not archived a picture, or takes it away.
+     *
+     * @param fileId the file that has its content; null to remove it
+     */
+    record ChangeAvatar(UUID customerId, UUID fileId) implements CustomerCommand {}
+
     /** Adds an address to a customer that is not archived. */
     record AddAddress(UUID customerId, UUID addressId, Address address) implements CustomerCommand {}
 

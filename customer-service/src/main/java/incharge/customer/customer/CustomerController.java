@@ -41,6 +41,7 @@ import incharge.eventstore.decider.RefusedAll;
 import incharge.eventstore.http.Origins;
 import incharge.eventstore.http.ResourceAnswers;
 import incharge.http.Area;
+import incharge.http.AvatarPath;
 import incharge.http.Caller;
 import incharge.http.Fields;
 import incharge.http.Initials;
@@ -85,6 +86,7 @@ public final class CustomerController {
      * A customer.
      *
      * @param name null for an erased person
+     * @param avatar the path of the picture; null for none
      * @param erased true for an erased person, else null
      * @param createdBy the user alone
      * @param movedFrom the category that the customer was in, where the request asks for another one; else null
@@ -97,6 +99,7 @@ public final class CustomerController {
             @JsonInclude(JsonInclude.Include.ALWAYS) String name,
             Boolean erased,
             @JsonInclude(JsonInclude.Include.ALWAYS) String initials,
+            @JsonInclude(JsonInclude.Include.ALWAYS) String avatar,
             @JsonUnwrapped CustomerDetails details,
             Billing billing,
             Map<UUID, Object> customFields,
@@ -113,6 +116,7 @@ public final class CustomerController {
                     name,
                     erased,
                     initials,
+                    avatar,
                     details,
                     billing,
                     customFields,
@@ -567,6 +571,7 @@ public final class CustomerController {
                 customer.name(),
                 customer.erased() ? true : null,
                 Initials.of(customer.name()),
+                AvatarPath.of(id, customer.avatar()),
                 customer.details()
                         .withHeadquarters(headquarters, customer.details().address()),
                 customer.billing().equals(Billing.NONE) ? null : customer.billing(),

@@ -4,10 +4,10 @@ import incharge.customer.event.Address;
 import incharge.customer.event.AddressEvent.AddressAdded;
 import incharge.customer.event.AddressEvent.AddressChanged;
 import incharge.customer.event.AddressEvent.AddressRemoved;
-import incharge.customer.event.Billing;
 import incharge.customer.event.CardEvent;
 import incharge.customer.event.CustomFieldEvent;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerAvatarChanged;
 import incharge.customer.event.CustomerEvent.CustomerBillingChanged;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.event.CustomerEvent.CustomerFieldsChanged;
@@ -64,18 +64,7 @@ public record CustomerRegistry(
     private static CustomerRegistry evolveCustomers(CustomerRegistry registry, CustomersEvent event) {
         return switch (event) {
             case CustomerRegistered(var id, var number, var name, var details, var _, var kind) ->
-                registry.with(new Customer(
-                        id,
-                        CustomerKind.of(kind),
-                        number,
-                        name,
-                        details,
-                        Billing.NONE,
-                        Map.of(),
-                        0,
-                        false,
-                        true,
-                        false));
+                registry.with(Customer.registered(id, CustomerKind.of(kind), number, name, details));
             case CustomerRenumbered(var id, var number, var _) ->
                 registry.changing(id, customer -> customer.withNumber(number));
             case CustomerRenamed(var id, var name, var _) -> registry.changing(id, customer -> customer.withName(name));
@@ -97,6 +86,8 @@ public record CustomerRegistry(
                 registry.changing(id, customer -> customer.withBilling(billing));
             case CustomerFieldsChanged(var id, var _, var values) ->
                 registry.changing(id, customer -> customer.withFieldValues(values));
+            case CustomerAvatarChanged(var id, var file) ->
+                registry.changing(id, customer -> customer.withAvatar(file));
             case ProjectEvent _, CardEvent _, CustomFieldEvent _, ErasureCompleted _ -> registry;
         };
     }

@@ -48,6 +48,13 @@ public sealed interface CustomerEvent extends CustomersEvent {
     record CustomerFieldsChanged(
             UUID customerId, UUID personId, @Personal Map<UUID, Object> values) implements CustomerEvent {}
 
+    /**
+     * The picture of the customer is another one; its content lies beside the log.
+     *
+     * @param fileId null where the picture is removed
+     */
+    record CustomerAvatarChanged(UUID customerId, UUID fileId) implements CustomerEvent {}
+
     /** Requests another category or more tags; grouping-service answers. */
     record CustomerGroupingRequested(UUID customerId, RequestedGrouping requestedGrouping, CategoryName movedFrom)
             implements CustomerEvent {}

@@ -11,6 +11,7 @@ import incharge.customer.event.ContactEvent.ContactAdded;
 import incharge.customer.event.ContactEvent.ContactChanged;
 import incharge.customer.event.ContactEvent.ContactRemoved;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerAvatarChanged;
 import incharge.customer.event.CustomerEvent.CustomerBillingChanged;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.event.CustomerEvent.CustomerFieldsChanged;
@@ -82,7 +83,7 @@ public final class CustomersLog {
         return Tag.of("board", owner.toString());
     }
 
-    /** A thing on the card of a customer. */
+    /** A thing on the card of a customer, or the file of its picture. */
     public static Tag thing(UUID id) {
         return Tag.of("thing", id.toString());
     }
@@ -110,6 +111,7 @@ public final class CustomersLog {
             when e.number() != null -> Set.of(customer(e.customerId()), customerNumber(e.number()));
             case CustomerRenumbered e ->
                 distinct(customer(e.customerId()), customerNumber(e.number()), customerNumber(e.previousNumber()));
+            case CustomerAvatarChanged e when e.fileId() != null -> Set.of(customer(e.customerId()), thing(e.fileId()));
             case CustomerEvent e -> Set.of(customer(e.customerId()));
             case ProjectOpened e ->
                 Set.of(project(e.projectId()), projectsOf(e.customerId()), projectNumber(e.number()));

@@ -21,7 +21,7 @@ class FileConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    FileSweep fileSweep(FileController files) {
-        return new FileSweep(files).start();
+    FileSweep fileSweep(FileStore store, FileController files, AvatarController avatars) {
+        return new FileSweep(store, id -> files.has(id) || avatars.has(id)).start();
     }
 }

@@ -16,7 +16,6 @@ import incharge.eventstore.decider.Refused;
 import incharge.eventstore.decider.Stale;
 import incharge.eventstore.http.Origins;
 import incharge.eventstore.keys.KeyErased;
-import incharge.eventstore.log.Idempotency;
 import incharge.http.Area;
 import incharge.http.EventPositions;
 import incharge.http.InvalidInput;
@@ -110,7 +109,7 @@ class FileController {
         var file = new StoredFile(
                 upload.name(), upload.description(), upload.size(), acceptedType(upload), upload.sha256());
         var command = new AddThing<>(UuidCreator.getTimeOrderedEpoch(), place, file);
-        Origin origin = origin(upload, origins);
+        Origin origin = upload.identifying(origins.of(upload.reason()));
         return store.isRepeat(origin)
                 ? things.add(command, origin, visibility)
                 : add(command, upload, origin, visibility);
@@ -145,7 +144,7 @@ class FileController {
     }
 
     /** Returns whether it is sure that the log did not take a command. */
-    private static boolean changedNothing(RuntimeException failure) {
+    static boolean changedNothing(RuntimeException failure) {
         return switch (failure) {
             case Refused _, ProblemException _, Stale _, IdempotencyKeyReused _ -> true;
             default -> false;
@@ -173,14 +172,6 @@ class FileController {
         } catch (TypeRefused refused) {
             throw ProblemException.of(415, "file-type-refused", refused.getMessage());
         }
-    }
-
-    /** Returns the origin with the hash of what the parts hold: a repeat has another boundary between them. */
-    private static Origin origin(FileUpload upload, Origins origins) {
-        Origin origin = origins.of(upload.reason());
-        return origin.idempotency() == null
-                ? origin
-                : origin.withIdempotency(new Idempotency(origin.idempotency().key(), upload.hash()));
     }
 
     @RequiresLevel(area = Area.CUSTOMERS)
@@ -242,8 +233,8 @@ class FileController {
         }
     }
 
-    /** Deletes the content of files that an upload left unfinished or that was removed. */
-    void sweep(Duration old) {
-        files.sweep(old, things::exists);
+    /** Returns whether the log has a file, and it is not removed. */
+    boolean has(UUID id) {
+        return things.exists(id);
     }
 }

@@ -88,11 +88,17 @@ final class FileStore implements PersonTexts {
      * @throws incharge.eventstore.keys.KeyErased if that person is erased
      */
     void write(UUID id, UUID person, Path content) throws IOException {
+        try (InputStream plain = Files.newInputStream(content)) {
+            write(id, person, plain);
+        }
+    }
+
+    /** Does the same with content that is not on disk. */
+    void write(UUID id, UUID person, InputStream plain) throws IOException {
         index();
         note(id, person);
         Document metadata = person == null ? null : new Document(PERSON, person.toString());
-        try (InputStream plain = Files.newInputStream(content);
-                InputStream stored = person == null ? plain : SealedContent.sealing(plain, key(person), id)) {
+        try (InputStream stored = person == null ? plain : SealedContent.sealing(plain, key(person), id)) {
             bucket.uploadFromStream(
                     new BsonString(id.toString()), id.toString(), stored, new GridFSUploadOptions().metadata(metadata));
         }

@@ -1,9 +1,11 @@
 package incharge.customer.file;
 
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +20,15 @@ final class FileSweep implements AutoCloseable {
     static final Duration OLD = Duration.ofMinutes(45);
     private static final Duration INTERVAL = Duration.ofMinutes(10);
 
-    private final FileController files;
+    private final FileStore store;
+    private final Predicate<UUID> inLog;
     private final ScheduledExecutorService sweeping = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("files-sweep").daemon().factory());
 
-    FileSweep(FileController files) {
-        this.files = files;
+    /** @param inLog returns whether the log has a file now */
+    FileSweep(FileStore store, Predicate<UUID> inLog) {
+        this.store = store;
+        this.inLog = inLog;
     }
 
     FileSweep start() {
@@ -33,7 +38,7 @@ final class FileSweep implements AutoCloseable {
 
     private void sweep() {
         try {
-            files.sweep(OLD);
+            store.sweep(OLD, inLog);
         } catch (RuntimeException e) {
             LOG.warn("Files that are not in the log were not deleted; this is tried again in {}.", INTERVAL, e);
         }

@@ -2,6 +2,8 @@ package incharge.customer.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import incharge.eventstore.decider.Origin;
+import incharge.eventstore.log.Idempotency;
 import incharge.http.Fields;
 import incharge.http.FileName;
 import incharge.http.InvalidInput;
@@ -145,8 +147,15 @@ record FileUpload(
         return names.getLast();
     }
 
+    /** Returns the origin with the hash of what the parts hold: a repeat has another boundary between them. */
+    Origin identifying(Origin origin) {
+        return origin.idempotency() == null
+                ? origin
+                : origin.withIdempotency(new Idempotency(origin.idempotency().key(), hash()));
+    }
+
     /** Returns a hash of all that the request asks for, by which its repeat is recognised. */
-    String hash() {
+    private String hash() {
         List<String> all = Stream.of(sha256, name(), description, Objects.toString(projectId, null), reason)
                 .toList();
         return HexFormat.of().formatHex(digest().digest(StrictJson.MAPPER.writeValueAsBytes(all)));

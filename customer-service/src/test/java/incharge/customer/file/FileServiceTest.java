@@ -306,9 +306,9 @@ class FileServiceTest extends ServiceTest {
         UUID unfinished = UuidCreator.getTimeOrderedEpoch();
         files.write(unfinished, null, written("left"));
 
-        controller.sweep(FileSweep.OLD);
+        files.sweep(FileSweep.OLD, controller::has);
         assertThat(left(unfinished)).as("it may be going on").containsExactly(1L, 1L, 1L);
-        controller.sweep(Duration.ZERO);
+        files.sweep(Duration.ZERO, controller::has);
 
         assertThat(left(unfinished)).containsExactly(0L, 0L, 0L);
     }
@@ -319,7 +319,7 @@ class FileServiceTest extends ServiceTest {
         files.write(unfinished, null, written("left"));
         database.getCollection("files.files").deleteOne(new Document("_id", unfinished.toString()));
 
-        controller.sweep(Duration.ZERO);
+        files.sweep(Duration.ZERO, controller::has);
 
         assertThat(left(unfinished)).containsExactly(0L, 0L, 0L);
     }
@@ -329,7 +329,7 @@ class FileServiceTest extends ServiceTest {
         UUID id = addedId(customer, TERMS);
         files.note(id, null); // as it is when the process dies behind the event
 
-        controller.sweep(Duration.ZERO);
+        files.sweep(Duration.ZERO, controller::has);
 
         assertThat(left(id)).containsExactly(1L, 1L, 0L);
         assertThat(content(id).body()).isEqualTo(TERMS.content());
@@ -341,7 +341,7 @@ class FileServiceTest extends ServiceTest {
         api.send("DELETE", "/api/files/" + id, null).expect(204);
         files.write(id, null, written("left")); // as it is when the process dies before the content is deleted
 
-        controller.sweep(Duration.ZERO);
+        files.sweep(Duration.ZERO, controller::has);
 
         assertThat(left(id)).containsExactly(0L, 0L, 0L);
     }

@@ -50,6 +50,7 @@ public abstract class EventContract {
             "FileRemoved",
             "LinkAdded",
             "LinkRemoved",
+            "CustomerAvatarChanged",
             "CustomerBillingChanged",
             "CustomerFieldsChanged",
             "CustomFieldAdded",

@@ -30,7 +30,7 @@ final class CardCounts {
             case CONTACT -> inactive += ContactOptions.isActive(thing) ? 0 : 1;
             case ACTIVITY -> activities.add(thing);
             case SALES_CASE -> byState.merge(thing.text("state"), 1, Integer::sum);
-            case NOTE, COMMENT, FILE, LINK, ADDRESS, BILLING, FIELDS, CUSTOM_FIELD -> {}
+            case NOTE, COMMENT, FILE, LINK, ADDRESS, BILLING, FIELDS, AVATAR, CUSTOM_FIELD -> {}
         }
     }
 

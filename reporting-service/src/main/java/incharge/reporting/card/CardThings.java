@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 
 /** Reads the things on the cards that a view shows. */
-final class CardThings implements NextActionReading {
+final class CardThings implements CardExcerptReading {
 
     private final Snapshots snapshots;
 
@@ -35,8 +35,8 @@ final class CardThings implements NextActionReading {
     }
 
     @Override
-    public NextActions of(Snapshot snapshot, Collection<Customer> customers, Instant now) {
-        return NextActions.of(this, snapshot, customers, now);
+    public CardExcerpts of(Snapshot snapshot, Collection<Customer> customers, Instant now) {
+        return CardExcerpts.of(this, snapshot, customers, now);
     }
 
     static long sequence(Snapshot snapshot) {

@@ -108,7 +108,7 @@ final class CustomerCard {
             lastThing = thing;
         }
         switch (thing.type()) {
-            case ADDRESS, BILLING, FIELDS ->
+            case ADDRESS, BILLING, FIELDS, AVATAR ->
                 ofDetails.computeIfAbsent(thing.type(), _ -> new ArrayList<>()).add(thing);
             case CONTACT -> addContact(thing);
             case NOTE -> newestNotes.add(thing);
@@ -144,6 +144,7 @@ final class CustomerCard {
                 content,
                 Addresses.texts(content, versions).orElseGet(Document::new),
                 addresses.stream().filter(Addresses::isHeadquarters).findFirst().orElse(null),
+                Avatars.path(customer, once(ThingType.AVATAR)),
                 once(ThingType.BILLING),
                 fields == null ? Map.of() : CustomerDetails.shown(fields, definitions(at)));
     }

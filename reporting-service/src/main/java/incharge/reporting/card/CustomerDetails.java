@@ -17,6 +17,7 @@ import tools.jackson.core.JsonGenerator;
  *
  * @param texts what is sealed of its details; empty where nothing is, and for an erased person
  * @param headquarters null without an address
+ * @param avatar the path of its picture; null for none
  * @param billing null without any
  * @param values of custom fields that there are, by their ids
  */
@@ -24,6 +25,7 @@ record CustomerDetails(
         Content.Customer customer,
         Document texts,
         Content.Thing headquarters,
+        String avatar,
         Content.Thing billing,
         Map<String, Object> values) {
 
@@ -33,6 +35,7 @@ record CustomerDetails(
         Json.text(json, "number", customer.number());
         Json.name(json, customer.name(), customer.name() == null);
         Json.text(json, "initials", Initials.of(customer.name()));
+        Json.text(json, "avatar", avatar);
         given(json, "vatNumber", customer.vatNumber());
         given(json, "ean", customer.ean());
         given(json, "email", customer.email());

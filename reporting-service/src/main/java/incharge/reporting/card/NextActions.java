@@ -20,7 +20,7 @@ import java.util.function.BinaryOperator;
 import tools.jackson.core.JsonGenerator;
 
 /** The planned activities that come first, one for each of some customers. */
-public final class NextActions {
+final class NextActions {
 
     private static final ThingFilter ACTIVITIES = ThingFilter.of(Set.of(ThingType.ACTIVITY));
 
@@ -36,7 +36,7 @@ public final class NextActions {
     }
 
     /** Returns those of customers for which nothing is planned. */
-    public static NextActions none(Snapshot snapshot) {
+    static NextActions none(Snapshot snapshot) {
         return new NextActions(snapshot, Map.of());
     }
 
@@ -64,7 +64,7 @@ public final class NextActions {
     }
 
     /** Writes that of a customer; null when nothing is planned. */
-    public void write(JsonGenerator json, Customer customer) {
+    void write(JsonGenerator json, Customer customer) {
         write(json, snapshot, byCustomer.get(customer));
     }
 

@@ -24,7 +24,7 @@ final class ThingTexts {
             case LINK -> List.of("url", "name");
             case ADDRESS -> List.of("street", "postcode", "city", "country");
             case CUSTOM_FIELD -> List.of("name");
-            case BILLING, FIELDS -> List.of();
+            case BILLING, FIELDS, AVATAR -> List.of();
         };
     }
 

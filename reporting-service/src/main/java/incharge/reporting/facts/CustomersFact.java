@@ -109,6 +109,8 @@ public sealed interface CustomersFact extends ReportingFact {
         BILLING,
         /** The values of custom fields, under the customer's id. */
         FIELDS,
+        /** The picture of a customer, under the customer's id. */
+        AVATAR,
         /** A custom field of the workspace, which has no customer. */
         CUSTOM_FIELD;
 
@@ -126,7 +128,7 @@ public sealed interface CustomersFact extends ReportingFact {
                 case ACTIVITY -> "title";
                 case LINK -> "url";
                 case CONTACT, SALES_CASE, FILE, CUSTOM_FIELD -> "name";
-                case ADDRESS, BILLING, FIELDS -> null;
+                case ADDRESS, BILLING, FIELDS, AVATAR -> null;
             };
         }
     }
@@ -317,6 +319,14 @@ public sealed interface CustomersFact extends ReportingFact {
         @Override
         public ThingType type() {
             return ThingType.FIELDS;
+        }
+    }
+
+    record CustomerAvatarChanged(UUID customerId) implements OfCustomerFact, ThingSet {
+
+        @Override
+        public ThingType type() {
+            return ThingType.AVATAR;
         }
     }
 

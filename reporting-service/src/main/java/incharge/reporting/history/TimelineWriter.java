@@ -59,7 +59,7 @@ public final class TimelineWriter {
     /** Returns whether a thing is more than a part of the customer. */
     private static boolean isOfItsOwn(Content.Thing thing) {
         return switch (thing.type()) {
-            case BILLING, FIELDS -> false;
+            case BILLING, FIELDS, AVATAR -> false;
             case ADDRESS, CONTACT, NOTE, COMMENT, ACTIVITY, SALES_CASE, FILE, LINK, CUSTOM_FIELD -> true;
         };
     }
@@ -81,7 +81,7 @@ public final class TimelineWriter {
             case ACTIVITY -> thing.text("title");
             case LINK -> thing.text("name") == null ? thing.text("url") : thing.text("name");
             case ADDRESS -> address(thing);
-            case NOTE, COMMENT, BILLING, FIELDS -> null;
+            case NOTE, COMMENT, BILLING, FIELDS, AVATAR -> null;
         };
     }
 
@@ -103,7 +103,7 @@ public final class TimelineWriter {
         }
         return switch (thing.type()) {
             case NOTE, COMMENT -> thing.text("text");
-            case ADDRESS, CONTACT, ACTIVITY, SALES_CASE, FILE, LINK, BILLING, FIELDS, CUSTOM_FIELD -> null;
+            case ADDRESS, CONTACT, ACTIVITY, SALES_CASE, FILE, LINK, BILLING, FIELDS, AVATAR, CUSTOM_FIELD -> null;
         };
     }
 

@@ -15,8 +15,8 @@ import incharge.reporting.answers.Period;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.answers.Slice;
 import incharge.reporting.answers.SnapshotView;
-import incharge.reporting.card.NextActionReading;
-import incharge.reporting.card.NextActions;
+import incharge.reporting.card.CardExcerptReading;
+import incharge.reporting.card.CardExcerpts;
 import incharge.reporting.overview.Overview.Order;
 import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Customer;
@@ -37,11 +37,11 @@ import org.springframework.web.bind.annotation.RestController;
 class OverviewController {
 
     private final AsOf asOf;
-    private final NextActionReading actions;
+    private final CardExcerptReading cards;
 
-    OverviewController(AsOf asOf, NextActionReading actions) {
+    OverviewController(AsOf asOf, CardExcerptReading cards) {
         this.asOf = asOf;
-        this.actions = actions;
+        this.cards = cards;
     }
 
     /** @param on the day on which those in charge are listed */
@@ -226,13 +226,13 @@ class OverviewController {
             Paging paging,
             Language language) {
         Slice<Customer> page = overview.page(paging.limit(), Answer.after(paging, language));
-        NextActions next = caller.can(Area.CUSTOMERS, Level.VIEW)
-                ? actions.of(view.snapshot(), page.items(), asOf.time(time))
+        CardExcerpts excerpts = caller.can(Area.CUSTOMERS, Level.VIEW)
+                ? cards.of(view.snapshot(), page.items(), asOf.time(time))
                 : null;
         return Answer.page(view, Answer.Page.of(page, paging, language, overview.total()), (json, _, customer) -> {
             overview.write(json, customer, responsible);
-            if (next != null) {
-                next.write(json, customer);
+            if (excerpts != null) {
+                excerpts.write(json, customer);
             }
         });
     }

@@ -163,7 +163,7 @@ final class ThingVersions {
             case FILE -> "fileId";
             case LINK -> "linkId";
             case CUSTOM_FIELD -> "customFieldId";
-            case BILLING, FIELDS -> "customerId";
+            case BILLING, FIELDS, AVATAR -> "customerId";
         };
     }
 

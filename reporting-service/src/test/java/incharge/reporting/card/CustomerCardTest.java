@@ -9,6 +9,7 @@ import incharge.reporting.testing.Views;
 import incharge.reporting.versions.StoredVersions;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class CustomerCardTest {
                         "address",
                         FactScript.fields("street", "Esplanadi 1", "city", "Helsinki"))
                 .customer("Other", "2")
+                .customer("Third", "3")
                 .project("Audit", "P-1", "Acme")
                 .project("Done", "P-2", "Acme")
                 .customers(
@@ -88,7 +90,9 @@ class CustomerCardTest {
         facts.todo("Undated", "Acme", null, "in-progress", "rank", "a")
                 .todo("Report", "Acme/Audit", "2026-07-01", "not-started", "rank", "b", "assigneeId", id("Bo"))
                 .salesCase("New hall", "Acme")
-                .file("plan.txt", "Acme/Audit");
+                .file("plan.txt", "Acme/Audit")
+                .ofCustomer("CustomerAvatarChanged", "Other", "fileId", id("logo"))
+                .ofCustomer("CustomerAvatarChanged", "Third", "fileId", id("portrait"));
         beforeMove = script.last().time();
         script.customers(
                 "ProjectChanged",
@@ -103,6 +107,8 @@ class CustomerCardTest {
                 "P-1",
                 "name",
                 "Audit");
+        facts.ofCustomer("CustomerAvatarChanged", "Other", "fileId", id("new logo"))
+                .ofCustomer("CustomerAvatarChanged", "Third");
         snapshots = new StoredVersions().apply(script).follow();
         views = new Views(snapshots);
     }
@@ -120,7 +126,7 @@ class CustomerCardTest {
     void the_card_has_all_fields_of_the_customer() {
         assertThat(views.json(card("Acme")).get("customer").toString())
                 .isEqualTo("""
-                        {"id":"%1$s","kind":"company","number":"1","name":"Acme Group","initials":"AG",\
+                        {"id":"%1$s","kind":"company","number":"1","name":"Acme Group","initials":"AG","avatar":null,\
                         "vatNumber":"FI01120389","ean":"4006381333931","currency":"EUR","country":"FI",\
                         "address":{"street":"Esplanadi 1","city":"Helsinki"},"addressId":"%1$s",\
                         "billing":{"method":"paper","paymentTermDays":30},"customFields":{"%2$s":"7"},\
@@ -165,6 +171,33 @@ class CustomerCardTest {
         JsonNode overview = views.json("/api/customers");
         assertThat(overview.at("/items/0/nextAction/title").asString()).isEqualTo("Undated");
         assertThat(overview.at("/items/1/nextAction/title").asString()).isEqualTo("Report");
+    }
+
+    @Test
+    void the_card_and_the_list_have_the_path_of_the_picture() {
+        assertThat(avatars("")).containsExactly(null, avatar("Other", "new logo"), null);
+        assertThat(avatars("?asOf=" + beforeMove))
+                .containsExactly(null, avatar("Other", "logo"), avatar("Third", "portrait"));
+    }
+
+    private static String avatar(String customer, String file) {
+        return "/api/customers/" + id(customer) + "/avatar?v=" + id(file);
+    }
+
+    /** Returns the paths of the pictures of all customers by name, which their cards have too. */
+    private static List<String> avatars(String query) {
+        List<String> listed = views.json("/api/customers" + query)
+                .get("items")
+                .valueStream()
+                .map(customer -> customer.get("avatar").asString(null))
+                .toList();
+        List<String> onCards = Stream.of("Acme", "Other", "Third")
+                .map(customer -> views.json(card(customer) + query)
+                        .at("/customer/avatar")
+                        .asString(null))
+                .toList();
+        assertThat(onCards).isEqualTo(listed);
+        return listed;
     }
 
     @Test

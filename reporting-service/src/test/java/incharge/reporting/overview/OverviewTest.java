@@ -58,7 +58,7 @@ class OverviewTest {
                         "createdAt":"2026-03-01T08:00:04Z","createdBy":{"user":"anna"},"customerSince":"2024-02-29",\
                         "category":{"id":"%s","name":"Retail"},\
                         "tags":[{"id":"%s","name":"Alpha"},{"id":"%s","name":"Key"}],"archived":false,\
-                        "responsible":[],"responsibleCount":0,"owners":[],"nextAction":null}]""".formatted(id("Langworth"), id("Retail"), id("Alpha"), id("Key")));
+                        "responsible":[],"responsibleCount":0,"owners":[],"avatar":null,"nextAction":null}]""".formatted(id("Langworth"), id("Retail"), id("Alpha"), id("Key")));
     }
 
     @Test

@@ -2,8 +2,8 @@ package incharge.reporting.testing;
 
 import incharge.http.HttpConfiguration;
 import incharge.reporting.answers.AsOf;
-import incharge.reporting.card.NextActionReading;
-import incharge.reporting.card.NextActions;
+import incharge.reporting.card.CardExcerptReading;
+import incharge.reporting.card.CardExcerpts;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.snapshot.Timeline;
@@ -148,8 +148,8 @@ public final class Views {
             if (snapshots != null) {
                 beans.registerSingleton("snapshots", snapshots);
             } else {
-                NextActionReading nothing = (snapshot, _, _) -> NextActions.none(snapshot);
-                beans.registerSingleton("nextActions", nothing);
+                CardExcerptReading nothing = (snapshot, _, _) -> CardExcerpts.none(snapshot);
+                beans.registerSingleton("cardExcerpts", nothing);
             }
         });
         if (snapshots != null) {
