@@ -152,6 +152,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/{id}/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a customer */
+        get: operations["getAvatar"];
+        /**
+         * Give a customer a picture
+         * @description PNG or JPEG of at most 1 MiB and 40 million pixels, found in the content and not believed; anything else is refused (file-type-refused). It is drawn anew as a PNG of at most 256 pixels a side, so no metadata is kept. A form has the reason in a part, any other body in the query.
+         */
+        put: operations["putAvatar"];
+        post?: never;
+        /** Remove the picture of a customer */
+        delete: operations["deleteAvatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{id}/addresses": {
         parameters: {
             query?: never;
@@ -3145,6 +3167,11 @@ export interface components {
             erased?: boolean;
             /** @description First letters of the first two words of the name; null for an erased person. */
             initials: string | null;
+            /**
+             * Format: uri-reference
+             * @description Path of the picture, which is another one when the picture is; null without one.
+             */
+            avatar: string | null;
             vatNumber?: string;
             /** @description 13 digits with a right check digit. */
             ean?: string;
@@ -3262,6 +3289,11 @@ export interface components {
             erased?: components["schemas"]["Erased"];
             /** @description First letters of the first two words of the name; null for an erased person. */
             initials: string | null;
+            /**
+             * Format: uri-reference
+             * @description Path of the picture, which is another one when the picture is; null without one; absent without view of customers.
+             */
+            avatar?: string | null;
             vatNumber: string | null;
             projectCount: number;
             createdAt: components["schemas"]["Instant"];
@@ -5314,6 +5346,17 @@ export interface components {
         };
         /**
          * @example {
+         *       "file": "The bytes of a PNG",
+         *       "reason": "They have a new logo"
+         *     }
+         */
+        AvatarUpload: {
+            /** @description The picture, at most 1 MiB. */
+            file: string;
+            reason?: components["schemas"]["Reason"];
+        };
+        /**
+         * @example {
          *       "file": "Terms of delivery",
          *       "name": "Terms.txt"
          *     }
@@ -5871,6 +5914,8 @@ export interface components {
         IdempotencyKey: string;
         /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
         IfMatch: string;
+        /** @description Why, for the history, where the body has no place for it. */
+        Reason: components["schemas"]["Reason"];
         /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
         IfNoneMatch: string;
         /** @description As the import's answer named it. */
@@ -6476,6 +6521,152 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    getAvatar: {
+        parameters: {
+            query?: {
+                /** @description As in the path that views have; the answer is the picture of now, whatever it says. */
+                v?: string;
+            };
+            header?: {
+                /** @description The ETag that the caller has: while it is the current one, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A PNG of at most 256 pixels a side. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            304: components["responses"]["Unchanged"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    putAvatar: {
+        parameters: {
+            query?: {
+                /** @description Why, for the history, where the body has no place for it. */
+                reason?: components["parameters"]["Reason"];
+            };
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": string;
+                "image/jpeg": string;
+                "multipart/form-data": components["schemas"]["AvatarUpload"];
+            };
+        };
+        responses: {
+            /** @description The customer with its picture. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    deleteAvatar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];

@@ -416,6 +416,61 @@ describe("files and links", () => {
   });
 });
 
+describe("the picture", () => {
+  const menu = async () => {
+    await userEvent.click(await screen.findByRole("button", { name: "More actions" }));
+    return screen.findAllByRole("menuitem").then(items => items.map(item => item.textContent));
+  };
+  const pictured = () => ({
+    "GET /api/customers/c1/card": () =>
+      card({ customer: { ...card().customer, avatar: "/api/customers/c1/avatar?v=1" } }),
+  });
+
+  it("stands over the initials once it is loaded", async () => {
+    serve(pictured());
+    show(CustomerPage);
+    await screen.findByRole("heading", { name: "Acme" });
+    const picture = document.querySelector(".av img")!;
+    expect(picture.getAttribute("src")).toBe("/api/customers/c1/avatar?v=1");
+    expect(picture.parentElement?.textContent).toBe("A");
+    expect(picture.className).toBe("");
+    fireEvent.load(picture);
+    expect(picture.className).toBe("loaded");
+  });
+
+  it("is chosen from the menu, and its file goes as it is", async () => {
+    const asked = serve(CARD);
+    show(CustomerPage);
+    expect(await menu()).toContain("Change picture…");
+    expect(screen.queryByRole("menuitem", { name: "Remove picture" })).toBeNull();
+    await userEvent.upload(screen.getByLabelText("Picture"), new File(["abcd"], "logo.png", { type: "image/png" }));
+    await waitFor(() => expect(asked.some(each => each.method === "PUT")).toBe(true));
+    expect(asked.find(each => each.method === "PUT")?.path).toBe("/api/customers/c1/avatar");
+    const large = new File([new Uint8Array(1024 * 1024 + 1)], "large.png", { type: "image/png" });
+    await userEvent.upload(screen.getByLabelText("Picture"), large);
+    expect(asked.filter(each => each.method === "PUT")).toHaveLength(1);
+  });
+
+  it("is removed from the menu", async () => {
+    const asked = serve({
+      ...pictured(),
+      "DELETE /api/customers/c1/avatar": () => new Response(null, { status: 204 }),
+    });
+    show(CustomerPage);
+    await menu();
+    await userEvent.click(screen.getByRole("menuitem", { name: "Remove picture" }));
+    await waitFor(() => expect(asked.some(each => each.method === "DELETE")).toBe(true));
+  });
+
+  it("stays as it is where the card does not allow a change", async () => {
+    const may = { edit: false, admin: false, responsibilities: false, registry: "level-missing" };
+    serve({ "GET /api/customers/c1/card": () => card({ ...pictured()["GET /api/customers/c1/card"](), may }) });
+    show(CustomerPage);
+    expect(await menu()).not.toContain("Remove picture");
+    expect(screen.queryByLabelText("Picture")).toBeNull();
+  });
+});
+
 describe("the look-up in the registry", () => {
   it("takes over what is chosen of what differs", async () => {
     const asked = serve({

@@ -13,6 +13,7 @@ import type { MenuItem } from "../ui/Menu";
 import { PageTabs } from "../ui/PageTabs";
 import { Avatar } from "../ui/Person";
 import { useRegistry } from "../ui/registry";
+import { useAvatar } from "./avatar";
 import { Contacts } from "./contacts";
 import { Rail } from "./rail";
 
@@ -71,6 +72,7 @@ function CardHead({ card, onAssign }: { card: Card; onAssign: () => void }) {
   const can = useCan();
   const [erasing, setErasing] = useState(false);
   const registry = useRegistry(card);
+  const avatar = useAvatar(card);
   const isPerson = customer.kind === "person";
   const erase: MenuItem = { label: t("erase.item"), icon: IconUserX, danger: true, act: () => setErasing(true) };
   const update: MenuItem[] = registry.open
@@ -82,18 +84,19 @@ function CardHead({ card, onAssign }: { card: Card; onAssign: () => void }) {
       <Head
         title={customer.name}
         back={{ to: "/customers", label: t("nav.customers") }}
-        mark={<Avatar id={customer.id} name={customer.name} square size={40} />}
+        mark={<Avatar id={customer.id} name={customer.name} square size={40} image={customer.avatar} />}
         about={<About card={card} />}
         actions={
           <Actions
             kind="customers"
             thing={customer}
             onAssign={onAssign}
-            more={[...update, ...(mayErase ? [erase] : [])]}
+            more={[...update, ...avatar.items, ...(mayErase ? [erase] : [])]}
           />
         }
         personal={isPerson}
       />
+      {avatar.input}
       {registry.dialog}
       {erasing && <EraseDialog kind="customers" person={customer} onClose={() => setErasing(false)} />}
     </>

@@ -226,7 +226,7 @@ function columns(responsible: boolean): Column<CustomerRow>[] {
       sort: "name",
       cell: row => (
         <span className="name">
-          <Avatar id={row.id} name={row.name} size={20} square />
+          <Avatar id={row.id} name={row.name} size={20} square image={row.avatar} />
           <Link to={`/customers/${row.id}`} className="ell">
             {row.name}
           </Link>
@@ -295,7 +295,7 @@ function Card({ row }: { row: CustomerRow }) {
   return (
     <>
       <span className="row">
-        <Avatar id={row.id} name={row.name} size={20} square />
+        <Avatar id={row.id} name={row.name} size={20} square image={row.avatar} />
         <Link to={`/customers/${row.id}`} className="med ell grow whole">
           {row.name}
         </Link>

@@ -110,7 +110,7 @@ export function Members({ kind, id, value, onChange, readOnly }: MembersProps) {
                   <tr key={customer.id}>
                     <td>
                       <span className="name">
-                        <Avatar id={customer.id} name={customer.name} size={20} square />
+                        <Avatar id={customer.id} name={customer.name} size={20} square image={customer.avatar} />
                         <span className={leaves ? "ell muted" : "ell"}>{customer.name}</span>
                       </span>
                     </td>

@@ -1,4 +1,5 @@
 import { IconUserOff } from "@tabler/icons-react";
+import { useState } from "react";
 import { erasedName } from "../api";
 import { Icon } from "./Icon";
 
@@ -57,12 +58,18 @@ export function Avatar({ id, name, square, size = 24, image }: AvatarProps) {
       </span>
     );
   }
-  if (image) return <img className={shape} src={image} alt="" width={size} height={size} />;
   return (
     <span className={`${shape} p${colour(id)}`} aria-hidden="true">
       {square ? companyInitials(name) : initials(name)}
+      {image && <Picture key={image} address={image} />}
     </span>
   );
+}
+
+/** Covers the initials when it is loaded; one that cannot be loaded leaves them. */
+function Picture({ address }: { address: string }) {
+  const [loaded, setLoaded] = useState(false);
+  return <img src={address} alt="" className={loaded ? "loaded" : undefined} onLoad={() => setLoaded(true)} />;
 }
 
 /** At most three people, then the first one's name and how many more there are. */
