@@ -52,7 +52,12 @@ final class ThingListAnswer {
      *
      * @param slice opened things
      */
-    record Found(Slice<Content.Thing> slice, int total, ThingCounts counts, ThingNames names) {}
+    record Found(Slice<Content.Thing> slice, int total, ThingCounts counts, ThingNames names) {
+
+        Answer.Page<Content.Thing> page(Paging paging) {
+            return new Answer.Page<>(slice.items(), slice.last() == null ? null : paging.next(slice.last()), total);
+        }
+    }
 
     /**
      * Answers a page in the order of the query.
@@ -60,12 +65,17 @@ final class ThingListAnswer {
      * @param time at which the counts hold
      */
     ResponseEntity<byte[]> page(SnapshotView view, Paging paging, Supplier<ThingCounts> counting, Instant time) {
+        return answer(view, paging, found(paging, counting, time));
+    }
+
+    /** Returns the same page. */
+    Found found(Paging paging, Supplier<ThingCounts> counting, Instant time) {
         String after = after(paging);
-        return answer(view, paging, things.read(snapshot, (versions, at) -> {
+        return things.read(snapshot, (versions, at) -> {
             Slice<Content.Thing> slice = slice(versions, at, paging.limit(), after);
             KeptCount.Counted counted = counted(versions, at, time, counting);
             return new Found(slice, counted.total(), counted.counts(), ThingNames.of(slice.items(), versions, at));
-        }));
+        });
     }
 
     /**
@@ -115,11 +125,9 @@ final class ThingListAnswer {
 
     static ResponseEntity<byte[]> answer(SnapshotView view, Paging paging, Found found) {
         var item = new ThingItem(view.snapshot(), found.names());
-        String last = found.slice().last();
-        var page = new Answer.Page<>(found.slice().items(), last == null ? null : paging.next(last), found.total());
         return Answer.page(
                 view,
-                page,
+                found.page(paging),
                 (json, _, thing) -> item.write(json, thing),
                 json -> found.counts().write(json));
     }

@@ -55,9 +55,15 @@ final class ThingListViews {
 
     ResponseEntity<byte[]> activities(
             SnapshotView view, ThingScope scope, Parameters parameters, ActivityOptions options, Paging paging) {
+        return ThingListAnswer.answer(view, paging, found(view, scope, parameters, options, paging));
+    }
+
+    /** Returns a page of activities as it is read. */
+    ThingListAnswer.Found found(
+            SnapshotView view, ThingScope scope, Parameters parameters, ActivityOptions options, Paging paging) {
         Instant now = asOf.time(parameters.asOf());
         return list(view, activitiesQuery(scope, parameters, options, now))
-                .page(view, paging, () -> new ActivityCounts(now), now);
+                .found(paging, () -> new ActivityCounts(now), now);
     }
 
     ThingQuery activitiesQuery(ThingScope scope, Parameters parameters, ActivityOptions options, Instant now) {
