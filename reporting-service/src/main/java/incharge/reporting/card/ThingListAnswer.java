@@ -94,7 +94,7 @@ final class ThingListAnswer {
             Supplier<Sorted> sorting = () -> sorted(versions, at, counting.get(), key);
             Sorted sorted = query.key() == null
                     ? sorting.get()
-                    : snapshot.remember(new SortedCacheKey(query.key(), order), sorting);
+                    : snapshot.remember(new SortedCacheKey(query.key(), order, versions), sorting);
             Slice<Place> places = Slice.of(sorted.places(), Place::key, paging.limit(), after);
             var slice = new Slice<>(things(versions, at, places.items()), places.last());
             return new Found(slice, sorted.places().size(), sorted.counts(), ThingNames.NONE);
@@ -106,14 +106,13 @@ final class ThingListAnswer {
 
     private record Sorted(List<Place> places, ThingCounts counts) {}
 
-    private record SortedCacheKey(Object query, Object order) {}
+    /** @param versions of the generation that was read: one that is replaced meanwhile may lack things */
+    private record SortedCacheKey(KeptCount.Key query, Object order, VersionStore versions) {}
 
     private KeptCount.Counted counted(VersionStore versions, long at, Instant time, Supplier<ThingCounts> counting) {
-        if (query.key() == null) {
-            return KeptCount.count(query, versions, at, counting.get());
-        }
-        var key = new KeptCount.Key(query.key(), query.scope().many());
-        return snapshot.derive(key, key).at(at, time, query, versions, counting);
+        return query.key() == null
+                ? KeptCount.count(query, versions, at, counting.get())
+                : query.key().in(snapshot).at(at, time, query, versions, counting);
     }
 
     private List<Content.Thing> things(VersionStore versions, long at, List<Place> places) {

@@ -37,8 +37,8 @@ final class ThingListViews {
     }
 
     /** Returns what identifies a list of many things; null for one of few. */
-    private static Object key(ThingType type, ThingScope scope, Parameters parameters, Object options) {
-        return scope.many() == null ? null : List.of(type, scope.many(), parameters, options);
+    private static KeptCount.Key key(ThingType type, ThingScope scope, Parameters parameters, Object options) {
+        return scope.many() == null ? null : new KeptCount.Key(type, scope.many(), parameters, options);
     }
 
     /** Answers a list in one order, with nothing counted beside it. */
