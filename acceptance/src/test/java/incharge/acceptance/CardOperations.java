@@ -149,7 +149,7 @@ final class CardOperations {
         changing("DELETE /api/files/{id}", EDIT, 204, file, "", null);
     }
 
-    /** No body of these requests is a picture, so a caller with the level is told that. */
+    /** No body of these requests is a picture: a rule refuses what a caller with the level requests. */
     private void avatar() {
         String path = "/api/customers/{id}/avatar";
         changing("PUT " + path, EDIT, 415, CardOperations::customer, "/avatar", "{}");
