@@ -6,6 +6,7 @@ import incharge.http.InvalidInput;
 import incharge.http.ProblemException;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -68,7 +69,7 @@ final class Picture {
                 return png(scaled(read(pixels(content), "png")));
             }
             if (startsWith(content, JPEG)) {
-                return png(scaled(read(content, "jpeg")));
+                return png(upright(scaled(read(content, "jpeg")), Orientation.of(content)));
             }
         } catch (ProblemException refused) {
             throw refused;
@@ -150,12 +151,32 @@ final class Picture {
     private static BufferedImage drawn(BufferedImage picture, double scale) {
         int width = Math.max(1, (int) Math.round(picture.getWidth() * scale));
         int height = Math.max(1, (int) Math.round(picture.getHeight() * scale));
+        return drawn(
+                picture,
+                width,
+                height,
+                AffineTransform.getScaleInstance(
+                        (double) width / picture.getWidth(), (double) height / picture.getHeight()));
+    }
+
+    private static BufferedImage upright(BufferedImage picture, int orientation) {
+        int width = picture.getWidth();
+        int height = picture.getHeight();
+        boolean onSide = Orientation.isOnSide(orientation);
+        return drawn(
+                picture,
+                onSide ? height : width,
+                onSide ? width : height,
+                Orientation.upright(orientation, width, height));
+    }
+
+    private static BufferedImage drawn(BufferedImage picture, int width, int height, AffineTransform how) {
         boolean transparent = picture.getColorModel().hasAlpha();
         var drawn = new BufferedImage(
                 width, height, transparent ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = drawn.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        graphics.drawImage(picture, 0, 0, width, height, null);
+        graphics.drawImage(picture, how, null);
         graphics.dispose();
         return drawn;
     }

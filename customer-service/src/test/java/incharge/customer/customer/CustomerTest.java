@@ -4,6 +4,7 @@ import static java.util.function.UnaryOperator.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import incharge.customer.customer.CustomerCommand.ArchiveCustomer;
+import incharge.customer.customer.CustomerCommand.ChangeAvatar;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
 import incharge.customer.customer.CustomerCommand.EraseCustomer;
 import incharge.customer.customer.CustomerCommand.ImportCustomer;
@@ -12,6 +13,7 @@ import incharge.customer.customer.CustomerCommand.RestoreCustomer;
 import incharge.customer.customer.CustomerCommand.WithdrawCustomer;
 import incharge.customer.event.CustomerDetails;
 import incharge.customer.event.CustomerEvent.CustomerArchived;
+import incharge.customer.event.CustomerEvent.CustomerAvatarChanged;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.event.CustomerEvent.CustomerGroupingRequested;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
@@ -192,6 +194,63 @@ class CustomerTest {
     }
 
     /** A person is a customer whose texts are personal; its events say so. */
+    @Nested
+    class Pictures {
+
+        private static final UUID LOGO = UUID.fromString("01890a5d-ac96-774b-bcce-000000000003");
+        private static final CustomerAvatarChanged SHOWN = new CustomerAvatarChanged(LANGWORTH, LOGO);
+        private static final CustomerAvatarChanged GONE = new CustomerAvatarChanged(LANGWORTH, null);
+
+        @Test
+        void a_picture_is_given_and_removed() {
+            customers
+                    .given(LANGWORTH_REGISTERED)
+                    .when(new ChangeAvatar(LANGWORTH, LOGO))
+                    .then(SHOWN);
+            customers
+                    .given(LANGWORTH_REGISTERED, SHOWN)
+                    .when(new ChangeAvatar(LANGWORTH, null))
+                    .then(GONE);
+        }
+
+        @Test
+        void a_customer_without_a_picture_has_none_to_remove() {
+            customers
+                    .given(LANGWORTH_REGISTERED, SHOWN, GONE)
+                    .when(new ChangeAvatar(LANGWORTH, null))
+                    .thenRefused("not-found");
+        }
+
+        @Test
+        void an_archived_customer_gets_no_picture_and_may_lose_it() {
+            var archived = new CustomerArchived(LANGWORTH, null);
+
+            customers
+                    .given(LANGWORTH_REGISTERED, SHOWN, archived)
+                    .when(new ChangeAvatar(LANGWORTH, LOGO))
+                    .thenRefused("customer-archived");
+            customers
+                    .given(LANGWORTH_REGISTERED, SHOWN, archived)
+                    .when(new ChangeAvatar(LANGWORTH, null))
+                    .then(GONE);
+        }
+
+        @Test
+        void an_erased_person_has_no_picture_and_gets_none() {
+            var anna = new CustomerRegistered(LANGWORTH, "7", "Anna", IN_FINLAND, null, CustomerKind.PERSON);
+            var erased = PersonErased.ofCustomer(LANGWORTH);
+
+            customers
+                    .given(anna, SHOWN, erased)
+                    .when(new ChangeAvatar(LANGWORTH, null))
+                    .thenRefused("not-found");
+            customers
+                    .given(anna, SHOWN, erased)
+                    .when(new ChangeAvatar(LANGWORTH, LOGO))
+                    .thenRefused("erased");
+        }
+    }
+
     @Nested
     class Kinds {
 

@@ -13,7 +13,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,75 @@ class PictureTest {
                 .isLessThan(30);
     }
 
+    /** The colours of the corners at the top left and the bottom right, of a picture that is red at its left. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 80, 40, RED, BLUE",
+        "1, 80, 40, RED, BLUE",
+        "2, 80, 40, BLUE, RED",
+        "3, 80, 40, BLUE, RED",
+        "4, 80, 40, RED, BLUE",
+        "5, 40, 80, RED, BLUE",
+        "6, 40, 80, RED, BLUE",
+        "7, 40, 80, BLUE, RED",
+        "8, 40, 80, BLUE, RED",
+        "9, 80, 40, RED, BLUE"
+    })
+    void a_photo_is_turned_as_its_camera_was(int orientation, int width, int height, String topLeft, String bottomRight)
+            throws IOException {
+        for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+            BufferedImage drawn = redrawn(oriented(picture("jpeg", 80, 40), orientation, order));
+
+            assertThat(drawn.getWidth()).isEqualTo(width);
+            assertThat(drawn.getHeight()).isEqualTo(height);
+            assertSimilar(drawn.getRGB(0, 0), colour(topLeft));
+            assertSimilar(drawn.getRGB(width - 1, height - 1), colour(bottomRight));
+        }
+    }
+
+    private static Color colour(String name) {
+        return name.equals("RED") ? Color.RED : Color.BLUE;
+    }
+
+    /** Returns the JPEG with Exif data that say how the camera was held. */
+    private static byte[] oriented(byte[] jpeg, int orientation, ByteOrder order) {
+        byte[] exif = ByteBuffer.allocate(6 + 8 + 2 + 12 + 4)
+                .order(order)
+                .put("Exif\0\0".getBytes(US_ASCII))
+                .put((order == ByteOrder.BIG_ENDIAN ? "MM" : "II").getBytes(US_ASCII))
+                .putShort((short) 42)
+                .putInt(8)
+                .putShort((short) 1)
+                .putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .putShort((short) 0)
+                .putInt(0)
+                .array();
+        return withSegment(jpeg, 0xFFE1, exif);
+    }
+
+    private static byte[] withSegment(byte[] jpeg, int marker, byte[] content) {
+        return ByteBuffer.allocate(jpeg.length + content.length + 4)
+                .put(jpeg, 0, 2)
+                .putShort((short) marker)
+                .putShort((short) (content.length + 2))
+                .put(content)
+                .put(jpeg, 2, jpeg.length - 2)
+                .array();
+    }
+
+    @Test
+    void exif_data_that_cannot_be_read_do_no_harm() throws IOException {
+        for (String exif :
+                List.of("Exif", "Exif\0\0", "Exif\0\0MM\0*\177\177\177\177", "Exif\0\0II*\0\b\0\0\0\177\177")) {
+            byte[] photo = withSegment(picture("jpeg", 20, 20), 0xFFE1, exif.getBytes(US_ASCII));
+
+            assertThat(redrawn(photo).getWidth()).isEqualTo(20);
+        }
+    }
+
     @Test
     void a_transparent_picture_stays_transparent() throws IOException {
         var clear = new BufferedImage(600, 600, BufferedImage.TYPE_INT_ARGB);
@@ -128,17 +199,10 @@ class PictureTest {
     @Test
     void nothing_but_the_pixels_is_kept() throws IOException {
         byte[] png = withChunk(picture("png", 20, 20), chunk("tEXt", "Author\0Anna of Espoo".getBytes(US_ASCII)));
-        byte[] jpeg = picture("jpeg", 20, 20);
-        byte[] comment = "Anna of Espoo".getBytes(US_ASCII);
-        ByteBuffer commented = ByteBuffer.allocate(jpeg.length + comment.length + 4)
-                .put(jpeg, 0, 2)
-                .putShort((short) 0xFFFE)
-                .putShort((short) (comment.length + 2))
-                .put(comment)
-                .put(jpeg, 2, jpeg.length - 2);
+        byte[] jpeg = withSegment(picture("jpeg", 20, 20), 0xFFFE, "Anna of Espoo".getBytes(US_ASCII));
 
         assertThat(new String(Picture.redrawn(png), US_ASCII)).doesNotContain("Espoo", "tEXt");
-        assertThat(new String(Picture.redrawn(commented.array()), US_ASCII)).doesNotContain("Espoo");
+        assertThat(new String(Picture.redrawn(jpeg), US_ASCII)).doesNotContain("Espoo");
     }
 
     @Test
