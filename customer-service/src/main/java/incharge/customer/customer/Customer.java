@@ -45,6 +45,7 @@ import java.util.function.UnaryOperator;
  * @param fieldValues the values of custom fields by the ids of these, also of fields that are removed
  * @param requests number of requests for a grouping since its registration or the last withdrawal
  * @param name null if it is an erased person
+ * @param mergedInto the customer that it is merged into, null for none; then it is archived
  * @param numbered whether it holds its number; an archived customer may have given it back
  * @param erasureRecorded whether the log has the erasure of the person
  */
@@ -58,6 +59,7 @@ public record Customer(
         Map<UUID, Object> fieldValues,
         int requests,
         boolean archived,
+        UUID mergedInto,
         boolean numbered,
         boolean erasureRecorded) {
 
@@ -164,6 +166,10 @@ public record Customer(
     }
 
     private static List<CustomerEvent> restore(Customer customer, RestoreCustomer restore, CustomerRegistry registry) {
+        if (customer.mergedInto() != null) {
+            throw Refused.rule(
+                    "customer-merged", null, "The customer is merged into another one; undo the merge to restore it.");
+        }
         if (!customer.archived()) {
             return List.of();
         }
@@ -294,7 +300,8 @@ public record Customer(
 
     Customer withNumber(String newNumber) {
         return new Customer(
-                id, kind, newNumber, name, details, billing, fieldValues, requests, archived, true, erasureRecorded);
+                id, kind, newNumber, name, details, billing, fieldValues, requests, archived, mergedInto, true,
+                erasureRecorded);
     }
 
     Customer withName(String newName) {
@@ -308,6 +315,7 @@ public record Customer(
                 fieldValues,
                 requests,
                 archived,
+                mergedInto,
                 numbered,
                 erasureRecorded);
     }
@@ -323,6 +331,7 @@ public record Customer(
                 fieldValues,
                 requests,
                 archived,
+                mergedInto,
                 numbered,
                 erasureRecorded);
     }
@@ -338,6 +347,7 @@ public record Customer(
                 fieldValues,
                 requests,
                 archived,
+                mergedInto,
                 numbered,
                 erasureRecorded);
     }
@@ -354,6 +364,7 @@ public record Customer(
                 newValues == null ? Map.of() : newValues,
                 requests,
                 archived,
+                mergedInto,
                 numbered,
                 erasureRecorded);
     }
@@ -369,13 +380,15 @@ public record Customer(
                 fieldValues,
                 newRequests,
                 archived,
+                mergedInto,
                 numbered,
                 erasureRecorded);
     }
 
     Customer archived(boolean withNumber) {
         return new Customer(
-                id, kind, number, name, details, billing, fieldValues, requests, true, withNumber, erasureRecorded);
+                id, kind, number, name, details, billing, fieldValues, requests, true, mergedInto, withNumber,
+                erasureRecorded);
     }
 
     Customer withoutPersonal() {
@@ -389,12 +402,31 @@ public record Customer(
                 Map.of(),
                 requests,
                 archived,
+                mergedInto,
                 numbered,
                 true);
     }
 
     Customer restored() {
         return new Customer(
-                id, kind, number, name, details, billing, fieldValues, requests, false, true, erasureRecorded);
+                id, kind, number, name, details, billing, fieldValues, requests, false, mergedInto, true,
+                erasureRecorded);
+    }
+
+    /** @param newTarget null for none */
+    Customer withMergedInto(UUID newTarget) {
+        return new Customer(
+                id,
+                kind,
+                number,
+                name,
+                details,
+                billing,
+                fieldValues,
+                requests,
+                archived,
+                newTarget,
+                numbered,
+                erasureRecorded);
     }
 }

@@ -87,6 +87,7 @@ public final class CustomerController {
      * @param name null for an erased person
      * @param erased true for an erased person, else null
      * @param createdBy the user alone
+     * @param mergedInto the customer that it is merged into; null for none
      * @param movedFrom the category that the customer was in, where the request asks for another one; else null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -103,6 +104,7 @@ public final class CustomerController {
             Instant createdAt,
             Actor createdBy,
             boolean archived,
+            UUID mergedInto,
             CategoryName movedFrom) {
 
         CustomerView movedFrom(CategoryName category) {
@@ -119,6 +121,7 @@ public final class CustomerController {
                     createdAt,
                     createdBy,
                     archived,
+                    mergedInto,
                     category);
         }
     }
@@ -574,6 +577,7 @@ public final class CustomerController {
                 current.since(),
                 new Actor(current.first().actor(), null, null),
                 customer.archived(),
+                customer.mergedInto(),
                 null);
     }
 }
