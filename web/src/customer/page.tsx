@@ -1,5 +1,5 @@
 import "./customer.css";
-import { IconRefresh, IconUserX } from "@tabler/icons-react";
+import { IconArrowMerge, IconRefresh, IconUserX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -14,6 +14,7 @@ import { PageTabs } from "../ui/PageTabs";
 import { Avatar } from "../ui/Person";
 import { useRegistry } from "../ui/registry";
 import { Contacts } from "./contacts";
+import { MergeDialog, Merged } from "./merge";
 import { Rail } from "./rail";
 
 export type Card = Schema["CustomerCard"];
@@ -49,6 +50,7 @@ function Frame({ tab, history }: FrameProps) {
   return (
     <>
       <CardHead card={card} onAssign={() => setAssigning({ employee: null })} />
+      {customer.mergedInto && <Merged customer={customer} into={customer.mergedInto} />}
       <Tabs id={id} />
       <div className="cbody">
         <Rail card={card} history={!history} onOpen={employee => setAssigning({ employee })} />
@@ -70,12 +72,15 @@ function CardHead({ card, onAssign }: { card: Card; onAssign: () => void }) {
   const { customer, may } = card;
   const can = useCan();
   const [erasing, setErasing] = useState(false);
+  const [merging, setMerging] = useState(false);
   const registry = useRegistry(card);
   const isPerson = customer.kind === "person";
   const erase: MenuItem = { label: t("erase.item"), icon: IconUserX, danger: true, act: () => setErasing(true) };
   const update: MenuItem[] = registry.open
     ? [{ label: t("registry.title"), icon: IconRefresh, act: registry.open }]
     : [];
+  const merge: MenuItem = { label: t("merge.item"), icon: IconArrowMerge, act: () => setMerging(true) };
+  const mayMerge = !customer.mergedInto && may.edit && can("mergeCustomer");
   const mayErase = isPerson && !customer.erased && may.admin && can("eraseCustomer");
   return (
     <>
@@ -89,12 +94,13 @@ function CardHead({ card, onAssign }: { card: Card; onAssign: () => void }) {
             kind="customers"
             thing={customer}
             onAssign={onAssign}
-            more={[...update, ...(mayErase ? [erase] : [])]}
+            more={[...update, ...(mayMerge ? [merge] : []), ...(mayErase ? [erase] : [])]}
           />
         }
         personal={isPerson}
       />
       {registry.dialog}
+      {merging && <MergeDialog customer={customer} onClose={() => setMerging(false)} />}
       {erasing && <EraseDialog kind="customers" person={customer} onClose={() => setErasing(false)} />}
     </>
   );

@@ -114,7 +114,7 @@ final class ThingListAnswer {
     }
 
     static ResponseEntity<byte[]> answer(SnapshotView view, Paging paging, Found found) {
-        var item = new ThingItem(view.snapshot(), found.names());
+        var item = new ThingItem(view, found.names());
         String last = found.slice().last();
         var page = new Answer.Page<>(found.slice().items(), last == null ? null : paging.next(last), found.total());
         return Answer.page(
