@@ -147,6 +147,7 @@ export const RIGHTS = {
   listImports: [["customers:edit"],["responsibilities:edit"],["groups:edit"],["reports:edit"]],
   listLinksOfCustomer: [["customers:view"]],
   listLinksOfProject: [["customers:view"]],
+  listMyActivities: [[]],
   listMyResponsibilities: [[]],
   listNotesOfCustomer: [["customers:view"]],
   listNotesOfProject: [["customers:view"]],

@@ -2343,6 +2343,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I am to do
+         * @description For everyone who is signed in, without any level: of the subject nothing but its name and number. In the order of the activities of all customers.
+         */
+        get: operations["listMyActivities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/responsibilities": {
         parameters: {
             query?: never;
@@ -3849,6 +3869,38 @@ export interface components {
              */
             amount: string;
             currency: components["schemas"]["Currency"];
+        };
+        MyActivities: {
+            items: components["schemas"]["MyActivity"][];
+            next: components["schemas"]["Next"];
+            total: components["schemas"]["Total"];
+        };
+        /** @description An activity of one's own. Fields without a value are left out. */
+        MyActivity: {
+            id: components["schemas"]["Id"];
+            /** @description Null when it was erased with the person that it is about. */
+            title: string | null;
+            /** @description True when its texts were erased with the person that they were about; else absent. */
+            erased?: components["schemas"]["Erased"];
+            kind: components["schemas"]["ActivityKind"];
+            description?: string;
+            /** @description Of a to-do. */
+            due?: components["schemas"]["Date"];
+            /** @description Of an entry of the calendar. */
+            start?: components["schemas"]["Instant"];
+            /** @description Of an entry of the calendar. */
+            end?: components["schemas"]["Instant"];
+            /** @description Of an entry of the calendar. */
+            location?: string;
+            status: components["schemas"]["ActivityStatus"];
+            subject: {
+                /** @enum {string} */
+                type: "customer" | "project";
+                id: components["schemas"]["Id"];
+                name: string;
+                erased?: components["schemas"]["Erased"];
+                number: string | null;
+            };
         };
         MyResponsibilities: {
             items: components["schemas"]["MyResponsibility"][];
@@ -14957,6 +15009,48 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    listMyActivities: {
+        parameters: {
+            query?: {
+                /** @description Of this kind. Repeated: any of them. */
+                kind?: components["parameters"]["ActivityKind"];
+                /** @description Planned ones, soonest first and undated last; past ones, latest first; without it planned ones and then past ones. Repeated: any of them. */
+                state?: components["parameters"]["ActivityState"];
+                /** @description As it was known then; not in the future. What is recorded of a time just past is waited for, at most 5 s, then 503. */
+                asOf?: components["parameters"]["AsOf"];
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next of the page before, for the same query. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; empty for a caller who is no employee. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyActivities"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -29,3 +29,29 @@ it("has all open to-dos as tasks, and what else is planned as follow-ups", async
   await waitFor(() => expect(lists).toHaveLength(2));
   for (const list of lists) expect(list).toMatch(/^assignee=me&state=planned&kind=(todo|calendar)/);
 });
+
+it("has them by the names of customers alone for a person who may see none", async () => {
+  const asked = serve({
+    "GET /api/me/activities": ({ query }) => ({
+      items: [
+        {
+          id: query.get("kind"),
+          kind: query.get("kind"),
+          title: `Own ${query.get("kind")}`,
+          due: "2026-06-20",
+          status: "not-started",
+          subject: { type: "customer", id: "c1", name: "Acme", number: "1" },
+        },
+      ],
+      total: 1,
+      next: null,
+    }),
+  });
+  open(MyWork, "/me", person("none"));
+  const tasks = await screen.findByRole("region", { name: "My tasks" });
+  await within(tasks).findByText("Own todo");
+  within(tasks).getByText("Acme");
+  expect(within(tasks).queryByRole("link")).toBeNull();
+  await within(screen.getByRole("region", { name: "Follow-ups" })).findByText("Own calendar");
+  expect(asked.some(each => each.path === "/api/activities")).toBe(false);
+});

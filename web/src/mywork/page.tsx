@@ -1,16 +1,19 @@
-import { IconUserCheck } from "@tabler/icons-react";
+import { IconCalendarEvent, IconCheckbox, IconUserCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { get, type Schema, useCan, useSession } from "../api";
 import { instant, interval, number, t } from "../texts";
 import { ActivityItem } from "../ui/Activities";
 import type { ActivityKind } from "../ui/activity";
 import { Panel } from "../ui/Card";
+import { Due } from "../ui/Due";
 import { Head } from "../ui/Head";
+import { Icon } from "../ui/Icon";
 import { Avatar } from "../ui/Person";
 import { Scrolled } from "../ui/Scrolled";
 import { Failure, State } from "../ui/State";
-import { type Activity, usePages } from "../ui/things";
+import { type Activity, textOf, usePages } from "../ui/things";
 import { takeBack } from "../ui/toasts";
 
 type Batch = Schema["ResponsibilityBatchRow"];
@@ -24,7 +27,7 @@ export function MyWork() {
     <>
       <Head title={t("nav.me")} />
       <div className="stack-v" style={{ paddingTop: 16, maxWidth: 960 }}>
-        {session.employee && can("listActivities") && (
+        {session.employee && (
           <>
             <Planned title={t("me.tasks")} none={t("me.noTasks")} employee={session.employee.id} kind="todo" />
             <Planned
@@ -51,29 +54,68 @@ interface PlannedProps {
   kind: ActivityKind;
 }
 
-/** What the person is to do, the next first. */
-function Planned({ title, none, employee, kind }: PlannedProps) {
+/** What the person is to do, the next first; without a right to see customers, nothing of them but a name. */
+function Planned(props: PlannedProps) {
+  const can = useCan();
+  return can("listActivities") ? <PlannedOfCustomers {...props} /> : <PlannedByName {...props} />;
+}
+
+function PlannedOfCustomers({ title, none, employee, kind }: PlannedProps) {
   const can = useCan();
   const query = { assignee: [employee], state: ["planned"], kind: [kind] };
-  const { items, total, error, refetch, hasNextPage, fetchNextPage } = usePages<Activity, Schema["Activities"]>(
-    "activities",
-    "/api/activities",
-    query,
+  const pages = usePages<Activity, Schema["Activities"]>("activities", "/api/activities", query);
+  return (
+    <PlannedPanel title={title} none={none} pages={pages}>
+      {pages.items?.map(activity => (
+        <ActivityItem
+          key={activity.id}
+          activity={activity}
+          place={{ customerId: activity.customerId }}
+          mayEdit={can("changeActivity")}
+          customers
+        />
+      ))}
+    </PlannedPanel>
   );
+}
+
+function PlannedByName({ title, none, kind }: PlannedProps) {
+  const query = { state: ["planned"], kind: [kind] };
+  const pages = usePages<Schema["MyActivity"], Schema["MyActivities"]>("activities", "/api/me/activities", query);
+  return (
+    <PlannedPanel title={title} none={none} pages={pages}>
+      {pages.items?.map(activity => (
+        <li key={activity.id}>
+          <Icon of={kind === "todo" ? IconCheckbox : IconCalendarEvent} size={16} />
+          <div className="grow">
+            <span className="med">{textOf(activity.title)}</span>
+            <span className="small muted facts">
+              <Due of={activity} />
+              <span className="ell">{textOf(activity.subject.name)}</span>
+              {activity.location && <span className="ell">{activity.location}</span>}
+            </span>
+          </div>
+        </li>
+      ))}
+    </PlannedPanel>
+  );
+}
+
+interface PlannedPanelProps {
+  title: string;
+  none: string;
+  pages: Pick<ReturnType<typeof usePages>, "items" | "total" | "error" | "refetch" | "hasNextPage" | "fetchNextPage">;
+  children: ReactNode;
+}
+
+function PlannedPanel({ title, none, pages, children }: PlannedPanelProps) {
+  const { items, total, error, refetch, hasNextPage, fetchNextPage } = pages;
   return (
     <Panel title={title} count={total}>
       {error && !items && <Failure thrown={error} onAgain={() => void refetch()} />}
       {items?.length === 0 && <p className="muted t13 pad">{none}</p>}
       <ul className="acts" aria-label={title}>
-        {items?.map(activity => (
-          <ActivityItem
-            key={activity.id}
-            activity={activity}
-            place={{ customerId: activity.customerId }}
-            mayEdit={can("changeActivity")}
-            customers
-          />
-        ))}
+        {children}
       </ul>
       {hasNextPage && (
         <button type="button" className="btn txt more" onClick={() => void fetchNextPage()}>

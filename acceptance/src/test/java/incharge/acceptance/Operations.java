@@ -412,6 +412,7 @@ final class Operations {
     }
 
     private void ofOnesOwn() {
+        add("GET /api/me/activities", Set.of(), 200, false, t -> send(t, "GET", "/api/me/activities", null));
         add(
                 "GET /api/me/responsibilities",
                 Set.of(),

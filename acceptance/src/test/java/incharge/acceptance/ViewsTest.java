@@ -330,10 +330,66 @@ class ViewsTest {
             employee.get("/api/customers/" + customer).expectProblem(403, "level-missing");
         }
 
+        @Test
+        void an_employee_reads_the_own_activities_and_nothing_of_the_customer_but_name_and_number() {
+            String me = employee.get("/api/session")
+                    .expect(200)
+                    .json()
+                    .at("/employee/id")
+                    .asString();
+            String name = unique("Busy");
+            String customer = workspace.customer(name);
+            String project = workspace.project(customer, name + " project");
+            workspace.made(
+                    "/api/customers/" + customer + "/activities",
+                    "kind",
+                    "todo",
+                    "title",
+                    name + " call",
+                    "due",
+                    "2999-01-02",
+                    "assigneeId",
+                    me);
+            workspace.made(
+                    "/api/projects/" + project + "/activities",
+                    "kind",
+                    "todo",
+                    "title",
+                    name + " plan",
+                    "due",
+                    "2999-01-01",
+                    "assigneeId",
+                    me);
+            workspace.made(
+                    "/api/customers/" + customer + "/activities",
+                    "kind",
+                    "todo",
+                    "title",
+                    name + " of nobody",
+                    "due",
+                    "2999-01-03");
+
+            List<JsonNode> mine = employee.all("/api/me/activities?state=planned").stream()
+                    .filter(item -> item.get("title").asString().startsWith(name))
+                    .toList();
+
+            assertThat(mine)
+                    .extracting(item -> item.get("title").asString())
+                    .containsExactly(name + " plan", name + " call");
+            assertThat(mine.get(0).at("/subject/id").asString()).isEqualTo(project);
+            assertThat(mine.get(1).propertyNames())
+                    .containsExactlyInAnyOrder("id", "title", "kind", "due", "status", "subject");
+            assertThat(mine.get(1).get("subject").propertyNames())
+                    .containsExactlyInAnyOrder("type", "id", "name", "number");
+            assertThat(employee.all("/api/me/activities?kind=calendar&state=planned"))
+                    .isEmpty();
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"?colour=red", "?limit=0", "?cursor=Zm9yZ2Vk"})
         void a_query_at_fault_is_a_400(String query) {
             assertRefused(employee.get("/api/me/responsibilities" + query), 400, "", "");
+            assertRefused(employee.get("/api/me/activities" + query), 400, "", "");
         }
     }
 

@@ -79,6 +79,8 @@ final class CardBenchmark {
                 "3 s",
                 last.p50() <= 3_000);
         report.add(TABLE, "... answered, p50", Report.millis(answered.p50()));
+        int tasks = system.get("/api/activities?limit=1").json().get("total").asInt();
+        report.add(TABLE, "tasks by now", "%,d".formatted(tasks));
         report.add(TABLE, "... processor time a task", cost.sinceForEach((long) TASKS * Company.CUSTOMERS));
     }
 

@@ -120,8 +120,9 @@ public final class KeyRing implements AutoCloseable {
 
     /** Forgets the key of a person who is erased, before its tombstone comes. */
     public void forget(String id) {
+        boolean first = erased.add(id);
         keys.remove(id);
-        if (erased.add(id)) {
+        if (first) {
             erasures.forEach(listener -> listener.accept(id));
         }
     }
@@ -218,6 +219,9 @@ public final class KeyRing implements AutoCloseable {
                 forget(id);
             } else if (!erased.contains(id)) {
                 keys.put(id, polled.value());
+                if (erased.contains(id)) {
+                    keys.remove(id); // erased by another thread meanwhile
+                }
                 late = absent.remove(id) || late;
             }
         }

@@ -53,6 +53,7 @@ class BackendTest {
                 "/api/groupings",
                 "/api/groupings.xlsx",
                 "/api/responsibilities/batches",
+                "/api/me/activities",
                 "/api/me/responsibilities",
                 "/api/health/verification"
             })

@@ -34,7 +34,8 @@ public enum JvmOptions {
     private static final Map<String, String> MEGABYTES =
             Map.of("reporting-service", "-Xmx768m", "responsibility-service", "-Xmx1g", "customer-service", "-Xmx512m");
 
-    private static final Map<String, Integer> SHARES = Map.of("reporting-service", 25, "responsibility-service", 10);
+    private static final Map<String, Integer> SHARES =
+            Map.of("reporting-service", 25, "responsibility-service", 10, "customer-service", 10);
 
     private static final List<String> COMMON = List.of(
             "-XX:+UseSerialGC",

@@ -185,8 +185,9 @@ class ReportingServiceTest {
         assertThat(service.getAs(editor, "/api/health/verification").statusCode())
                 .isEqualTo(403);
         assertThat(service.getAs(employee, "/api/session").statusCode()).isEqualTo(200);
-        assertThat(service.getAs(employee, "/api/me/responsibilities").statusCode())
-                .isEqualTo(200);
+        for (String own : List.of("/api/me/responsibilities", "/api/me/activities")) {
+            assertThat(service.getAs(employee, own).statusCode()).as(own).isEqualTo(200);
+        }
     }
 
     @Test

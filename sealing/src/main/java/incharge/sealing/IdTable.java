@@ -42,7 +42,7 @@ public final class IdTable {
         shard(hash).put(hash, value);
     }
 
-    /** Returns whether there was a value. Its bytes are overwritten. */
+    /** Returns whether there was a value. It is overwritten, so that an erased key leaves the memory. */
     public boolean remove(String id) {
         Hash hash = Hash.of(id);
         return shard(hash).remove(hash);
@@ -100,7 +100,7 @@ public final class IdTable {
             size--;
             for (int slot = next(gap); !isFree(slot); slot = next(slot)) {
                 int home = home(hash(slot));
-                // one that lies no further from its home than the gap does stays where it is found
+                // one whose home lies behind the gap stays where it is found
                 if (distance(home, slot) >= distance(gap, slot)) {
                     set(gap, hash(slot), values, width * slot);
                     gap = slot;
@@ -159,6 +159,7 @@ public final class IdTable {
                     set(slot(hash), hash, oldValues, width * old);
                 }
             }
+            Arrays.fill(oldValues, (byte) 0);
         }
     }
 }

@@ -283,7 +283,7 @@ public final class KeyStore {
     /** The document of a key, which stays when the key is erased. */
     public record StoredKey(String id, boolean erased) {}
 
-    /** Returns the first keys behind an id in the order of ids, at most {@code most}; all have one behind "". */
+    /** Returns the first keys behind an id in the order of ids, at most {@code most}; the empty text is before all. */
     public List<StoredKey> next(String after, int most) {
         return reaching(() -> keys.find(gt(ID, after))
                 .projection(Projections.include(ERASED_AT))

@@ -52,6 +52,8 @@ public abstract class EventContract {
             "LinkRemoved",
             "CustomerBillingChanged",
             "CustomerFieldsChanged",
+            "CustomerMerged",
+            "CustomerUnmerged",
             "CustomFieldAdded",
             "CustomFieldChanged",
             "CustomFieldRemoved");

@@ -129,7 +129,7 @@ public record CustomerFilter(
     }
 
     /** Returns whether the filter and the caller's visibility show a customer of the snapshot. */
-    boolean shows(Snapshot snapshot, Visibility visibility, Customer customer) {
+    public boolean shows(Snapshot snapshot, Visibility visibility, Customer customer) {
         return (archived || !customer.archived())
                 && (customers.isEmpty() || customers.contains(customer.id()))
                 && finds(customer)

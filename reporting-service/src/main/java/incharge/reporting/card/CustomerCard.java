@@ -11,7 +11,6 @@ import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.ThingFilter;
-import incharge.reporting.versions.ThingOrder;
 import incharge.reporting.versions.VersionStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,15 +30,23 @@ import org.bson.Document;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * All that the card of a customer shows of its things. They are read once, which costs less than a query for each part;
- * few of them are kept, and of these alone the texts are opened.
+ * All that the card of a customer shows of its things, in two reads: of most types all are counted without their texts,
+ * of which there may be many; then those that are shown are read whole, with the few that a customer has of the others.
  */
 final class CustomerCard {
 
     private static final int MOST_CONTACTS = 20;
     private static final int MOST_TEXTS = 5;
 
-    private static final Set<ThingType> ON_CARD = EnumSet.complementOf(EnumSet.of(ThingType.CUSTOM_FIELD));
+    private static final Set<ThingType> MANY = EnumSet.of(
+            ThingType.NOTE,
+            ThingType.COMMENT,
+            ThingType.ACTIVITY,
+            ThingType.SALES_CASE,
+            ThingType.FILE,
+            ThingType.LINK);
+    private static final Set<ThingType> FEW =
+            EnumSet.of(ThingType.CONTACT, ThingType.ADDRESS, ThingType.BILLING, ThingType.FIELDS);
     private static final ThingFilter CUSTOM_FIELDS = ThingFilter.of(Set.of(ThingType.CUSTOM_FIELD));
 
     private final SnapshotView view;
@@ -49,13 +57,15 @@ final class CustomerCard {
     private final Map<ThingType, List<Content.Thing>> ofDetails = new EnumMap<>(ThingType.class);
     private final TreeMap<String, Content.Thing> firstContacts = new TreeMap<>();
     private final Function<Content.Thing, String> contactKey = ThingListViews.byName(Collation.EN);
-    private final First newestNotes = new First(ThingOrder.LAST.comparator(), MOST_TEXTS);
-    private final First newestComments = new First(ThingOrder.LAST.comparator(), MOST_TEXTS);
-    private final First nextActions = new First(NextActions.SOONEST, 1);
-    /** The newest interaction, null for none, and the thing that it was with, null for one that is removed. */
+    private final First newestNotes = new First(Content.Thing.FIRST.reversed(), MOST_TEXTS);
+    private final First newestComments = new First(Content.Thing.FIRST.reversed(), MOST_TEXTS);
+    private final First nextActions = new First(Content.Thing.FIRST, 1);
+    /** The newest interaction; null for none. */
     private final Entry lastInteraction;
 
-    private Content.Thing lastThing;
+    /** Those that are shown of the many, opened, by their ids. */
+    private final Map<UUID, Content.Thing> shown = new HashMap<>();
+
     private final List<Content.Thing> notes;
     private final List<Content.Thing> addresses;
     private final CustomerDetails details;
@@ -74,10 +84,6 @@ final class CustomerCard {
                 things.pollLast();
             }
         }
-
-        List<Content.Thing> opened(VersionStore versions) {
-            return things.stream().map(versions::open).toList();
-        }
     }
 
     private CustomerCard(
@@ -89,11 +95,11 @@ final class CustomerCard {
         this.versions = versions;
         long at = CardThings.sequence(view.snapshot());
         counts = new CardCounts(now);
-        versions.forEachSealed(
-                CardThings.beneath(ThingFilter.of(ON_CARD), view.snapshot(), List.of(customer)), at, this::add);
+        versions.forEachThing(beneath(MANY), at, this::count);
+        versions.forEachSealed(ThingFilter.ALL.any(List.of(beneath(FEW), chosen())), at, this::read);
         Content.Customer content = versions.customer(customer.id(), at);
         addresses = Addresses.of(content, ofDetails(ThingType.ADDRESS), versions);
-        notes = newestNotes.opened(versions);
+        notes = shown(newestNotes);
         details = details(content, at);
         names = ThingNames.of(notes, versions, at);
     }
@@ -103,14 +109,13 @@ final class CustomerCard {
                 view, customer, timeline.lastInteraction(versions), now, versions.apply(Source.CUSTOMERS)));
     }
 
-    private void add(Content.Thing thing) {
-        if (lastInteraction != null && thing.id().equals(lastInteraction.thing().id())) {
-            lastThing = thing;
-        }
+    private ThingFilter beneath(Set<ThingType> types) {
+        return CardThings.beneath(ThingFilter.of(types), view.snapshot(), List.of(customer));
+    }
+
+    private void count(Content.Thing thing) {
+        counts.add(thing);
         switch (thing.type()) {
-            case ADDRESS, BILLING, FIELDS ->
-                ofDetails.computeIfAbsent(thing.type(), _ -> new ArrayList<>()).add(thing);
-            case CONTACT -> addContact(thing);
             case NOTE -> newestNotes.add(thing);
             case COMMENT -> newestComments.add(thing);
             case ACTIVITY -> {
@@ -118,9 +123,37 @@ final class CustomerCard {
                     nextActions.add(thing);
                 }
             }
-            case SALES_CASE, FILE, LINK, CUSTOM_FIELD -> {}
+            case SALES_CASE, FILE, LINK, CONTACT, ADDRESS, BILLING, FIELDS, CUSTOM_FIELD -> {}
         }
-        counts.add(thing);
+    }
+
+    /** Chooses what is shown of the many. */
+    private ThingFilter chosen() {
+        var ids = new HashSet<UUID>();
+        for (First first : List.of(newestNotes, newestComments, nextActions)) {
+            first.things().forEach(thing -> ids.add(thing.id()));
+        }
+        if (lastInteraction != null) {
+            ids.add(lastInteraction.thing().id());
+        }
+        return ThingFilter.of(MANY).withIds(ids);
+    }
+
+    private void read(Content.Thing thing) {
+        switch (thing.type()) {
+            case CONTACT -> {
+                counts.add(thing);
+                addContact(thing);
+            }
+            case ADDRESS, BILLING, FIELDS ->
+                ofDetails.computeIfAbsent(thing.type(), _ -> new ArrayList<>()).add(thing);
+            case NOTE, COMMENT, ACTIVITY, SALES_CASE, FILE, LINK, CUSTOM_FIELD ->
+                shown.put(thing.id(), versions.open(thing));
+        }
+    }
+
+    private List<Content.Thing> shown(First first) {
+        return first.things().stream().map(thing -> shown.get(thing.id())).toList();
     }
 
     /** The first active contacts by name are shown, for which every name is opened. */
@@ -174,11 +207,9 @@ final class CustomerCard {
         write(json, "addresses", addresses);
         write(json, "contacts", firstContacts.values());
         write(json, "notes", notes);
-        write(json, "comments", newestComments.opened(versions).reversed());
+        write(json, "comments", shown(newestComments).reversed());
         NextActions.write(
-                json,
-                view.snapshot(),
-                nextActions.opened(versions).stream().findFirst().orElse(null));
+                json, view.snapshot(), shown(nextActions).stream().findFirst().orElse(null));
     }
 
     void writeLastInteraction(JsonGenerator json) {
@@ -186,9 +217,7 @@ final class CustomerCard {
         if (lastInteraction == null) {
             json.writeNull();
         } else {
-            Map<UUID, Content.Thing> known =
-                    lastThing == null ? Map.of() : Map.of(lastThing.id(), versions.open(lastThing));
-            new TimelineWriter(view.snapshot(), known).write(json, lastInteraction);
+            new TimelineWriter(view.snapshot(), shown).write(json, lastInteraction);
         }
     }
 

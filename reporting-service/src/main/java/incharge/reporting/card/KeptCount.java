@@ -1,20 +1,26 @@
 package incharge.reporting.card;
 
+import incharge.reporting.answers.Search;
 import incharge.reporting.card.ThingScope.Many;
+import incharge.reporting.facts.CustomersFact.ThingType;
+import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Derivation;
+import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.VersionStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * What is counted of a list of many things. It is kept up by the things that changed since, as long as no customer
- * does: so a page costs what is written beside it, and not all that was ever written.
+ * What is counted of a list of many things. It is kept up by the things that changed since, as long as the list is
+ * about the same customers and projects: so a page costs what is written beside it, and not all that was ever written.
  */
 final class KeptCount {
 
@@ -25,15 +31,23 @@ final class KeptCount {
     record Counted(int total, ThingCounts counts) {}
 
     /**
-     * Under which a count is kept.
+     * Under which a count is kept: equal for lists of the same things.
      *
-     * @param query equal for lists of the same
+     * @param options what lists of that type have beside the parameters of all
      */
-    record Key(Object query, Many customers) implements Derivation<KeptCount> {
+    record Key(ThingType type, Many customers, Parameters parameters, Object options) implements Derivation<KeptCount> {
+
+        /**
+         * Returns the count that goes with a snapshot. Those of searches and of the past are not kept for later ones.
+         */
+        KeptCount in(Snapshot snapshot) {
+            boolean forLater = parameters.asOf() == null && parameters.search().equals(Search.ANYTHING);
+            return forLater ? snapshot.derive(this, this) : snapshot.remember(this, () -> of(snapshot));
+        }
 
         @Override
         public KeptCount of(Snapshot snapshot) {
-            return new KeptCount();
+            return new KeptCount(type);
         }
 
         @Override
@@ -43,15 +57,37 @@ final class KeptCount {
 
         @Override
         public KeptCount next(KeptCount value, Snapshot then, Snapshot now, int[] touched) {
-            return touched.length == 0 ? value : of(now);
+            boolean same =
+                    Arrays.stream(touched).allMatch(slot -> shown(then, slot).equals(shown(now, slot)));
+            return same ? value : of(now);
+        }
+
+        /** Returns the ids of a customer and its projects, as far as the list is about them. */
+        private Set<UUID> shown(Snapshot snapshot, int slot) {
+            Customer customer = snapshot.customers().at(slot);
+            if (customer == null
+                    || !customers.filter().shows(snapshot, customers.visibility(), snapshot.targetOf(customer))) {
+                return Set.of();
+            }
+            Set<UUID> shown = Arrays.stream(snapshot.projectsOf(slot))
+                    .filter(customers.filter()::shows)
+                    .map(Project::id)
+                    .collect(Collectors.toSet());
+            shown.add(customer.id());
+            return shown;
         }
     }
 
+    private final ThingType type;
     private Counted counted;
-    /** The sequence at which it was counted. */
+    /** The sequence at which it was counted, and of which generation. */
     private long at;
 
-    private KeptCount() {}
+    private VersionStore of;
+
+    private KeptCount(ThingType type) {
+        this.type = type;
+    }
 
     /**
      * Returns the count at a sequence.
@@ -61,30 +97,37 @@ final class KeptCount {
      */
     synchronized Counted at(
             long sequence, Instant time, ThingQuery query, VersionStore versions, Supplier<ThingCounts> counting) {
-        boolean holds = counted != null && counted.counts().holdAt(time);
+        // a generation that is replaced while it is read may lack things
+        boolean holds = counted != null && of == versions && counted.counts().holdAt(time);
         if (holds && sequence == at) {
             return counted;
         }
-        Counted now = holds && sequence > at ? changed(sequence, time, query, versions) : null;
+        Counted now = holds ? changed(sequence, time, query, versions) : null;
         if (now == null) {
             now = count(query, versions, sequence, counting.get());
         }
-        // a request may have read an older snapshot than the one before it
-        if (counted == null || sequence >= at) {
+        // a request may have begun before another one, with an older snapshot
+        if (counted == null || of != versions || sequence >= at) {
             counted = now;
             at = sequence;
+            of = versions;
         }
         return now;
     }
 
-    /** Returns null when there is too much to read, or it must be counted anew. */
+    /**
+     * Returns the count at a later or earlier sequence; null when there is too much to read, or all must be counted.
+     */
     private Counted changed(long sequence, Instant time, ThingQuery query, VersionStore versions) {
-        Set<UUID> ids = versions.changedThings(at, sequence, MOST_CHANGED);
+        Set<UUID> ids = versions.changedThings(type, Math.min(at, sequence), Math.max(at, sequence), MOST_CHANGED);
         if (ids.size() > MOST_CHANGED) {
             return null;
         }
         List<Content.Thing> before = found(query, ids, versions, at);
         List<Content.Thing> after = found(query, ids, versions, sequence);
+        if (before.isEmpty() && after.isEmpty()) {
+            return counted;
+        }
         ThingCounts counts = counted.counts().replaced(before, after, time);
         return counts == null
                 ? null

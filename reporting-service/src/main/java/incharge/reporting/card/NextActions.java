@@ -7,10 +7,8 @@ import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.ThingFilter;
-import incharge.reporting.versions.ThingOrder;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +21,6 @@ import tools.jackson.core.JsonGenerator;
 public final class NextActions {
 
     private static final ThingFilter ACTIVITIES = ThingFilter.of(Set.of(ThingType.ACTIVITY));
-
-    /** As lists of planned activities are: the soonest first, undated ones last. */
-    static final Comparator<Content.Thing> SOONEST = ThingOrder.FIRST.comparator();
 
     private final Snapshot snapshot;
     private final Map<Customer, Content.Thing> byCustomer;
@@ -50,7 +45,7 @@ public final class NextActions {
             versions.forEachThing(planned, at, activity -> {
                 Customer customer = CardThings.customerOf(snapshot, activity);
                 if (customer != null) {
-                    first.merge(customer, activity, BinaryOperator.minBy(SOONEST));
+                    first.merge(customer, activity, BinaryOperator.minBy(Content.Thing.FIRST));
                 }
             });
             List<UUID> ids = first.values().stream().map(Content.Thing::id).toList();

@@ -14,11 +14,6 @@ interface ThingCounts {
 
         @Override
         public void write(JsonGenerator json) {}
-
-        @Override
-        public ThingCounts replaced(List<Content.Thing> before, List<Content.Thing> after, Instant time) {
-            return this;
-        }
     };
 
     /** @param thing sealed, perhaps without who added and changed it */

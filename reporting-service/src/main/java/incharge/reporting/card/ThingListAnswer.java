@@ -52,7 +52,12 @@ final class ThingListAnswer {
      *
      * @param slice opened things
      */
-    record Found(Slice<Content.Thing> slice, int total, ThingCounts counts, ThingNames names) {}
+    record Found(Slice<Content.Thing> slice, int total, ThingCounts counts, ThingNames names) {
+
+        Answer.Page<Content.Thing> page(Paging paging) {
+            return new Answer.Page<>(slice.items(), slice.last() == null ? null : paging.next(slice.last()), total);
+        }
+    }
 
     /**
      * Answers a page in the order of the query.
@@ -60,12 +65,17 @@ final class ThingListAnswer {
      * @param time at which the counts hold
      */
     ResponseEntity<byte[]> page(SnapshotView view, Paging paging, Supplier<ThingCounts> counting, Instant time) {
+        return answer(view, paging, found(paging, counting, time));
+    }
+
+    /** Returns the same page. */
+    Found found(Paging paging, Supplier<ThingCounts> counting, Instant time) {
         String after = after(paging);
-        return answer(view, paging, things.read(snapshot, (versions, at) -> {
+        return things.read(snapshot, (versions, at) -> {
             Slice<Content.Thing> slice = slice(versions, at, paging.limit(), after);
             KeptCount.Counted counted = counted(versions, at, time, counting);
             return new Found(slice, counted.total(), counted.counts(), ThingNames.of(slice.items(), versions, at));
-        }));
+        });
     }
 
     /**
@@ -84,7 +94,7 @@ final class ThingListAnswer {
             Supplier<Sorted> sorting = () -> sorted(versions, at, counting.get(), key);
             Sorted sorted = query.key() == null
                     ? sorting.get()
-                    : snapshot.remember(new SortedCacheKey(query.key(), order), sorting);
+                    : snapshot.remember(new SortedCacheKey(query.key(), order, versions), sorting);
             Slice<Place> places = Slice.of(sorted.places(), Place::key, paging.limit(), after);
             var slice = new Slice<>(things(versions, at, places.items()), places.last());
             return new Found(slice, sorted.places().size(), sorted.counts(), ThingNames.NONE);
@@ -96,14 +106,13 @@ final class ThingListAnswer {
 
     private record Sorted(List<Place> places, ThingCounts counts) {}
 
-    private record SortedCacheKey(Object query, Object order) {}
+    /** @param versions of the generation that was read: one that is replaced meanwhile may lack things */
+    private record SortedCacheKey(KeptCount.Key query, Object order, VersionStore versions) {}
 
     private KeptCount.Counted counted(VersionStore versions, long at, Instant time, Supplier<ThingCounts> counting) {
-        if (query.key() == null) {
-            return KeptCount.count(query, versions, at, counting.get());
-        }
-        var key = new KeptCount.Key(query.key(), query.scope().many());
-        return snapshot.derive(key, key).at(at, time, query, versions, counting);
+        return query.key() == null
+                ? KeptCount.count(query, versions, at, counting.get())
+                : query.key().in(snapshot).at(at, time, query, versions, counting);
     }
 
     private List<Content.Thing> things(VersionStore versions, long at, List<Place> places) {
@@ -115,11 +124,9 @@ final class ThingListAnswer {
 
     static ResponseEntity<byte[]> answer(SnapshotView view, Paging paging, Found found) {
         var item = new ThingItem(view, found.names());
-        String last = found.slice().last();
-        var page = new Answer.Page<>(found.slice().items(), last == null ? null : paging.next(last), found.total());
         return Answer.page(
                 view,
-                page,
+                found.page(paging),
                 (json, _, thing) -> item.write(json, thing),
                 json -> found.counts().write(json));
     }

@@ -37,8 +37,8 @@ final class ThingListViews {
     }
 
     /** Returns what identifies a list of many things; null for one of few. */
-    private static Object key(ThingType type, ThingScope scope, Parameters parameters, Object options) {
-        return scope.many() == null ? null : List.of(type, scope.many(), parameters, options);
+    private static KeptCount.Key key(ThingType type, ThingScope scope, Parameters parameters, Object options) {
+        return scope.many() == null ? null : new KeptCount.Key(type, scope.many(), parameters, options);
     }
 
     /** Answers a list in one order, with nothing counted beside it. */
@@ -55,9 +55,15 @@ final class ThingListViews {
 
     ResponseEntity<byte[]> activities(
             SnapshotView view, ThingScope scope, Parameters parameters, ActivityOptions options, Paging paging) {
+        return ThingListAnswer.answer(view, paging, found(view, scope, parameters, options, paging));
+    }
+
+    /** Returns a page of activities as it is read. */
+    ThingListAnswer.Found found(
+            SnapshotView view, ThingScope scope, Parameters parameters, ActivityOptions options, Paging paging) {
         Instant now = asOf.time(parameters.asOf());
         return list(view, activitiesQuery(scope, parameters, options, now))
-                .page(view, paging, () -> new ActivityCounts(now), now);
+                .found(paging, () -> new ActivityCounts(now), now);
     }
 
     ThingQuery activitiesQuery(ThingScope scope, Parameters parameters, ActivityOptions options, Instant now) {

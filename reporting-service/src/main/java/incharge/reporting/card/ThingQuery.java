@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * @param parts the list, one after the other
  * @param search in the texts
  * @param opened what else is tested of a thing with its texts; {@link ThingScope#ANY} for nothing
- * @param key equal for equal lists of one snapshot; null for one that is counted anew each time
+ * @param key of a list of many things; null for one that is counted anew each time
  */
 record ThingQuery(
         ThingScope scope,
@@ -25,13 +25,13 @@ record ThingQuery(
         List<Part> parts,
         Search search,
         Predicate<Content.Thing> opened,
-        Object key) {
+        KeptCount.Key key) {
 
     /** A part of a list: what a further choice leaves of it, in an order. */
     record Part(ThingFilter filter, ThingOrder order) {}
 
     /** Makes the query of a list in one order, of which the database alone chooses by its fields. */
-    static ThingQuery of(ThingScope scope, ThingFilter filter, ThingOrder order, Search search, Object key) {
+    static ThingQuery of(ThingScope scope, ThingFilter filter, ThingOrder order, Search search, KeptCount.Key key) {
         ThingFilter narrowed = scope.narrowing().apply(filter);
         return new ThingQuery(
                 scope, narrowed, ThingScope.ANY, List.of(new Part(narrowed, order)), search, ThingScope.ANY, key);

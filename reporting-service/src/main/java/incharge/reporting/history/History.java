@@ -14,6 +14,7 @@ import incharge.reporting.versions.VersionStore;
 import incharge.reporting.versions.VersionStore.Concern;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -104,7 +105,9 @@ final class History {
         }
     }
 
-    private record TotalCacheKey(HistoryFilter filter, Days days, Set<Source> sources, Visibility visibility) {}
+    /** @param stores of the generations that were read: one that is replaced meanwhile may lack entries */
+    private record TotalCacheKey(
+            HistoryFilter filter, Days days, Set<Source> sources, Visibility visibility, List<VersionStore> stores) {}
 
     /** The history in the served generations. */
     private final class Reading {
@@ -163,8 +166,10 @@ final class History {
         }
 
         private long total() {
+            List<VersionStore> stores =
+                    Arrays.stream(Source.values()).map(versions).toList();
             return snapshot.<TotalCacheKey, Long>remember(
-                    new TotalCacheKey(filter, days, sources, visibility), this::count);
+                    new TotalCacheKey(filter, days, sources, visibility, stores), this::count);
         }
 
         private long count() {

@@ -6,6 +6,7 @@ import incharge.sealing.Sealed;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -395,6 +396,10 @@ public sealed interface Content {
             implements Content {
 
         public static final long NEVER = Long.MAX_VALUE;
+
+        /** {@link ThingOrder#FIRST}, for things that were read in no order. */
+        public static final Comparator<Thing> FIRST = Comparator.comparingLong(Thing::order)
+                .thenComparing(thing -> thing.id().toString());
 
         /** Returns whether the person that the texts are about is erased; only of a thing that was opened. */
         public boolean erased() {

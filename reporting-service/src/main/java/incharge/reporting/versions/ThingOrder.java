@@ -2,7 +2,6 @@ package incharge.reporting.versions;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
-import java.util.Comparator;
 import java.util.UUID;
 import java.util.function.Function;
 import org.bson.conversions.Bson;
@@ -34,15 +33,6 @@ public enum ThingOrder {
     /** @throws NumberFormatException if it is no value of the order */
     public Object read(String written) {
         return this == RANK ? (Object) written : (Object) Long.valueOf(written);
-    }
-
-    /** Returns the order in which the database hands out things that were read without one. */
-    public Comparator<Content.Thing> comparator() {
-        @SuppressWarnings("unchecked") // all values of one order are of one type
-        Comparator<Content.Thing> ascending = Comparator.comparing(
-                        (Content.Thing thing) -> (Comparable<Object>) value.apply(thing))
-                .thenComparing(thing -> thing.id().toString());
-        return descending ? ascending.reversed() : ascending;
     }
 
     Bson sort() {

@@ -16,6 +16,7 @@ import com.mongodb.client.model.Sorts;
 import incharge.feed.Fact;
 import incharge.feed.KeyRing;
 import incharge.feed.TypedFact;
+import incharge.reporting.facts.CustomersFact.ThingType;
 import incharge.reporting.facts.GroupingsFact;
 import incharge.reporting.facts.ReportingFact;
 import incharge.reporting.facts.ResponsibilitiesFact;
@@ -485,13 +486,13 @@ public final class VersionStore {
     }
 
     /**
-     * Returns the ids of the things that entries behind {@code after} up to {@code upTo} are about; of more than
-     * {@code most} things at least one more than that.
+     * Returns the ids of the things of a type that entries behind {@code after} up to {@code upTo} are about; of more
+     * than {@code most} things at least one more than that.
      */
-    public Set<UUID> changedThings(long after, long upTo, int most) {
+    public Set<UUID> changedThings(ThingType type, long after, long upTo, int most) {
         var ids = new HashSet<UUID>();
         try (MongoCursor<BsonDocument> changed = entries.withDocumentClass(BsonDocument.class)
-                .find(Filters.and(ThingFilter.THINGS, sequences(after, upTo)))
+                .find(Filters.and(ThingFilter.of(Set.of(type)).query(), sequences(after, upTo)))
                 .projection(Projections.include(EntryCodec.ID))
                 .batchSize(BATCH)
                 .cursor()) {

@@ -81,6 +81,7 @@ class CardListsTest {
                 .note("Of the annex", "Firm", "salesCaseId", id("Annex"))
                 .note("Of annex and wing", "Firm/Wing", "salesCaseId", id("Annex"));
         script.moved("Wing", "Firm", "Hidden");
+        facts.calendar("Own", "Firm", "2026-06-20T08:00:00Z", null, "assigneeId", id("sam"));
         facts.todo("Old task", "Old", "2026-01-01", "not-started", "rank", "a");
         snapshots = new StoredVersions().apply(script).follow();
         views = new Views(snapshots);
@@ -208,7 +209,7 @@ class CardListsTest {
         Views seller = views.as("sam");
         assertThat(all(seller, "/api/activities?kind=todo&state=planned", "title"))
                 .containsExactly("Late", "Undated");
-        assertThat(seller.json("/api/activities").at("/counts/planned").asInt()).isEqualTo(3);
+        assertThat(seller.json("/api/activities").at("/counts/planned").asInt()).isEqualTo(4);
         assertThat(all(seller, "/api/contacts", "name")).containsExactly("\u00C4ke", "Bo");
         assertThat(seller.json("/api/contacts").at("/labels/roles").toString()).doesNotContain("Spy");
         assertThat(seller.json("/api/sales-cases").at("/sums/value").size()).isEqualTo(1);
@@ -221,6 +222,21 @@ class CardListsTest {
                 .isEqualTo(404);
         assertThat(seller.get("/api/sales-cases/" + id("Ship") + "/notes").getStatus())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void a_caller_reads_the_own_activities_and_nothing_of_the_customer_but_name_and_number() {
+        Views sam = views.as("sam").without("customers");
+        assertThat(sam.get("/api/activities").getStatus()).isEqualTo(403);
+        assertThat(sam.json("/api/me/activities").toString())
+                .isEqualTo(("{\"items\":[{\"id\":\"%s\",\"title\":\"Own\",\"kind\":\"calendar\","
+                                + "\"start\":\"2026-06-20T08:00:00Z\",\"status\":\"not-started\","
+                                + "\"subject\":{\"type\":\"customer\",\"id\":\"%s\",\"name\":\"Firm\",\"number\":\"4\"}}],"
+                                + "\"next\":null,\"total\":1}")
+                        .formatted(id("Own"), id("Firm")));
+        assertThat(sam.json("/api/me/activities?state=past").get("total").asInt())
+                .isZero();
+        assertThat(views.json("/api/me/activities").toString()).isEqualTo("{\"items\":[],\"next\":null,\"total\":0}");
     }
 
     @Test

@@ -7,6 +7,7 @@ import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.testing.FactScript;
 import incharge.reporting.testing.Views;
 import incharge.reporting.versions.StoredVersions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -151,6 +152,43 @@ class CustomerCardTest {
                         "salesCases":{"open":1,"won":0,"lost":0}}""");
         assertThat(card.get("may").toString())
                 .isEqualTo("{\"edit\":true,\"admin\":true,\"responsibilities\":true,\"registry\":\"yes\"}");
+    }
+
+    @Test
+    void the_last_interaction_names_its_thing_as_it_is_now_also_a_removed_one() throws InterruptedException {
+        FactScript script = new FactScript().customer("Busy", "1").customer("Idle", "2");
+        var facts = new CardFacts(script).todo("Call", "Busy", "2026-07-01", "not-started", "rank", "a");
+        for (int i = 0; i < 25; i++) {
+            facts.note("Note " + i, "Busy").contact("Contact %02d".formatted(i), "Busy", List.of(), List.of());
+        }
+        facts.moved("Call", "Busy", "in-progress");
+        var stored = new StoredVersions().apply(script);
+        try (Snapshots busy = stored.follow()) {
+            var callers = new Views(busy);
+            JsonNode card = callers.json(card("Busy"));
+            assertThat(card.get("notes").findValuesAsString("text"))
+                    .containsExactly("Note 24", "Note 23", "Note 22", "Note 21", "Note 20");
+            assertThat(card.get("contacts")
+                            .valueStream()
+                            .map(contact -> contact.get("name").asString()))
+                    .hasSize(20)
+                    .startsWith("Contact 00")
+                    .endsWith("Contact 19");
+            assertThat(card.at("/counts/contacts").asInt()).isEqualTo(25);
+            assertThat(card.at("/lastInteraction/type").asString()).isEqualTo("ActivityMoved");
+            assertThat(card.at("/lastInteraction/subject/name").asString()).isEqualTo("Call");
+            assertThat(callers.json(card("Idle")).get("lastInteraction").isNull())
+                    .isTrue();
+
+            facts.activityRemoved("Call", "Busy");
+            stored.apply(script);
+            assertThat(busy.await(stored.sequences(), Duration.ofSeconds(30))).isTrue();
+
+            card = callers.json(card("Busy"));
+            assertThat(card.at("/lastInteraction/type").asString()).isEqualTo("ActivityRemoved");
+            assertThat(card.at("/lastInteraction/subject/name").asString()).isEqualTo("Call");
+            assertThat(card.get("nextAction").isNull()).isTrue();
+        }
     }
 
     @Test
