@@ -40,10 +40,13 @@ export function MergeDialog({ customer, onClose }: { customer: Customer; onClose
   const path = `/api/customers/${customer.id}/merge`;
   const [target] = into;
   const preview = useQuery({
-    queryKey: ["card", customer.id, "merge", target],
+    queryKey: ["merge", customer.id, target],
     queryFn: async () => (await post<Schema["CustomerMerge"]>(path, { into: target, preview: true })).body,
     enabled: target !== undefined,
     retry: false,
+    // what would be done is never known from before
+    staleTime: 0,
+    gcTime: 0,
   });
   const other = useQuery({ ...read(target ?? ""), enabled: target !== undefined });
   const refused = refusal ?? (preview.error instanceof Problem ? preview.error : null);

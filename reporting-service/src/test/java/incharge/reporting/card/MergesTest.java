@@ -207,7 +207,7 @@ class MergesTest {
     }
 
     @Test
-    void a_list_that_is_kept_up_follows_a_merge_and_its_undo() {
+    void a_list_that_is_kept_up_follows_a_merge_and_its_undo() throws InterruptedException {
         var script = new FactScript();
         for (int i = 0; i < 220; i++) {
             script.customer("Customer " + i, "C-" + i);
