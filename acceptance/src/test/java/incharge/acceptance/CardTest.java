@@ -124,7 +124,12 @@ class CardTest {
                     .containsExactlyElementsOf(own ? List.of() : List.of(customer));
         }
         assertThat(of("/api/contacts?customer=" + other, "name")).containsExactly("Kim " + word);
-        assertThat(workspace.get(others + "/card").expect(200).json().at("/counts/projects/open").asInt())
+        assertThat(workspace
+                        .get(others + "/card")
+                        .expect(200)
+                        .json()
+                        .at("/counts/projects/open")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(workspace.get(customers).expect(200).json().get("mergedInto").asString())
                 .isEqualTo(other);

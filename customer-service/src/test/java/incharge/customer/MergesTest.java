@@ -103,9 +103,7 @@ class MergesTest extends ServiceTest {
 
         Answer merged = merge(bolt, core, "").expect(200);
 
-        assertThat(merged.body().get("counts").toString())
-                .isEqualTo(
-                        """
+        assertThat(merged.body().get("counts").toString()).isEqualTo("""
                         {"projects":1,"contacts":1,"notes":2,"comments":1,"activities":0,"salesCases":1,"files":0,"links":0}""");
         Answer first = api.post(path(acme) + "/unmerge", null).expect(200);
         assertThat(first.body().get("kept")).hasSize(1);

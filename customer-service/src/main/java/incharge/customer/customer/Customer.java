@@ -300,7 +300,17 @@ public record Customer(
 
     Customer withNumber(String newNumber) {
         return new Customer(
-                id, kind, newNumber, name, details, billing, fieldValues, requests, archived, mergedInto, true,
+                id,
+                kind,
+                newNumber,
+                name,
+                details,
+                billing,
+                fieldValues,
+                requests,
+                archived,
+                mergedInto,
+                true,
                 erasureRecorded);
     }
 
@@ -387,7 +397,17 @@ public record Customer(
 
     Customer archived(boolean withNumber) {
         return new Customer(
-                id, kind, number, name, details, billing, fieldValues, requests, true, mergedInto, withNumber,
+                id,
+                kind,
+                number,
+                name,
+                details,
+                billing,
+                fieldValues,
+                requests,
+                true,
+                mergedInto,
+                withNumber,
                 erasureRecorded);
     }
 
@@ -409,7 +429,17 @@ public record Customer(
 
     Customer restored() {
         return new Customer(
-                id, kind, number, name, details, billing, fieldValues, requests, false, mergedInto, true,
+                id,
+                kind,
+                number,
+                name,
+                details,
+                billing,
+                fieldValues,
+                requests,
+                false,
+                mergedInto,
+                true,
                 erasureRecorded);
     }
 

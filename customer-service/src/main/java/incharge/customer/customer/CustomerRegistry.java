@@ -92,8 +92,7 @@ public record CustomerRegistry(
             case CustomerArchived(var id, var freed) ->
                 registry.changing(id, customer -> customer.archived(freed == null));
             case CustomerRestored(var id, var _) -> registry.changing(id, Customer::restored);
-            case CustomerMerged(var id, var into) ->
-                registry.changing(id, customer -> customer.withMergedInto(into));
+            case CustomerMerged(var id, var into) -> registry.changing(id, customer -> customer.withMergedInto(into));
             case CustomerUnmerged(var id, var _) -> registry.changing(id, customer -> customer.withMergedInto(null));
             case PersonErased erased -> registry.changing(erased.personId(), Customer::withoutPersonal);
             case AddressEvent e -> registry.withAddress(e);

@@ -133,8 +133,7 @@ public final class CustomersLog {
             case AddressEvent e ->
                 Set.of(thing(e.addressId()), addresses(e.place().customerId()));
             // a sales case is in no project that it has a link to
-            case SalesCaseEvent e ->
-                Set.of(thing(e.thingId()), card(e.place().customerId()));
+            case SalesCaseEvent e -> Set.of(thing(e.thingId()), card(e.place().customerId()));
             case CardEvent e -> Set.of(thing(e.thingId()), card(ownerOf(e.place())));
             case CustomFieldEvent e -> Set.of(customFields(), thing(e.customFieldId()));
             case PersonErased e -> Set.of(e.isContact() ? thing(e.personId()) : customer(e.personId()));

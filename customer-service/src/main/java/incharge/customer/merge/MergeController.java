@@ -82,8 +82,8 @@ class MergeController {
     @PostMapping("/merge")
     ResponseEntity<MergedView> merge(
             @PathVariable UUID id, @RequestBody Request body, Origins origins, CallerVisibility visibility) {
-        Origin origin = origins.changing(CustomersLog.customer(id), body.reason())
-                .withBasedOn(answers.basedOn(body.basedOn()));
+        Origin origin =
+                origins.changing(CustomersLog.customer(id), body.reason()).withBasedOn(answers.basedOn(body.basedOn()));
         UUID into = body.into();
         var fields = new Fields();
         fields.required("into", into);
@@ -101,8 +101,7 @@ class MergeController {
                 ? store.rehearse().decide(visibleOnly, command, origin)
                 : store.decide(visibleOnly, command, origin);
         String basedOn = body.isPreview() ? answers.source() + "=" + decision.position() : null;
-        MergeCounts counts =
-                merges.counts(id, new HashSet<>(Merges.moved(decision.events())), decision.position());
+        MergeCounts counts = merges.counts(id, new HashSet<>(Merges.moved(decision.events())), decision.position());
         return answers.ok(decision, new MergedView(id, into, counts, basedOn));
     }
 
@@ -146,9 +145,8 @@ class MergeController {
                 DECIDER,
                 Set.of(merge.commandId().toString()),
                 MergeController::touched,
-                resource -> resource.equals(id)
-                        ? CustomerBoundary.eventsOf(id)
-                        : MergeBoundary.eventsOfProject(resource),
+                resource ->
+                        resource.equals(id) ? CustomerBoundary.eventsOf(id) : MergeBoundary.eventsOfProject(resource),
                 change -> change.resource().equals(id)
                         ? new UnmergeCustomer(id, !change.before().get(id).archived())
                         : new ReturnProject(change.resource(), merge.into(), id));
@@ -187,20 +185,18 @@ class MergeController {
         Merging now = store.fold(
                 Merging::nothing,
                 Merging::after,
-                Criteria.either(stayed.stream().map(MergeBoundary::eventsOfProject).toList()));
-        Set<UUID> hidden = visibility.hidden(
-                now.projects().values().stream().map(Merging.Project::customerId).toList());
+                Criteria.either(
+                        stayed.stream().map(MergeBoundary::eventsOfProject).toList()));
+        Set<UUID> hidden = visibility.hidden(now.projects().values().stream()
+                .map(Merging.Project::customerId)
+                .toList());
         for (int i = 0; i < stayed.size(); i++) {
             Merging.Project project = now.projects().get(stayed.get(i));
             if (!hidden.contains(project.customerId())) {
                 Refused refused = refusals.get(i);
                 view.kept()
                         .add(new Kept(
-                                "project",
-                                stayed.get(i),
-                                project.plan().name(),
-                                refused.code(),
-                                refused.getMessage()));
+                                "project", stayed.get(i), project.plan().name(), refused.code(), refused.getMessage()));
             }
         }
         return view;

@@ -149,8 +149,7 @@ record Merging(Map<UUID, Party> customers, Map<UUID, Project> projects) {
     Merging after(CustomersEvent event) {
         switch (event) {
             case CustomerRegistered e ->
-                customers.put(
-                        e.customerId(), new Party(CustomerKind.of(e.kind()) == CustomerKind.PERSON, false, null));
+                customers.put(e.customerId(), new Party(CustomerKind.of(e.kind()) == CustomerKind.PERSON, false, null));
             case CustomerArchived e -> changing(e.customerId(), party -> party.withArchived(true));
             case CustomerRestored e -> changing(e.customerId(), party -> party.withArchived(false));
             case CustomerMerged(var id, var into) -> changing(id, party -> party.withMergedInto(into));

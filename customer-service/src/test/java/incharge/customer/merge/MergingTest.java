@@ -63,8 +63,7 @@ class MergingTest {
                         new ProjectArchived(HOUSE, ACME, null))
                 .when(ACME_INTO_BOLT)
                 .then(
-                        new ProjectChanged(
-                                AUDIT, BOLT, "P-8", new Plan("Audit", null, null, null, null), null, ACME),
+                        new ProjectChanged(AUDIT, BOLT, "P-8", new Plan("Audit", null, null, null, null), null, ACME),
                         new ProjectChanged(HOUSE, BOLT, "P-9", PLAN.withStatus(null), null, ACME),
                         new CustomerArchived(ACME, null),
                         new CustomerMerged(ACME, BOLT));
@@ -108,9 +107,7 @@ class MergingTest {
     void a_person_neither_gives_nor_gets_a_project_but_is_merged_without() {
         CustomerRegistered person = registered(ACME, CustomerKind.PERSON);
 
-        merges.given(person, BOLT_REGISTERED, AUDIT_OPENED)
-                .when(ACME_INTO_BOLT)
-                .thenRefused("project-of-person");
+        merges.given(person, BOLT_REGISTERED, AUDIT_OPENED).when(ACME_INTO_BOLT).thenRefused("project-of-person");
         merges.given(ACME_REGISTERED, registered(BOLT, CustomerKind.PERSON), AUDIT_OPENED)
                 .when(ACME_INTO_BOLT)
                 .thenRefused("project-of-person");

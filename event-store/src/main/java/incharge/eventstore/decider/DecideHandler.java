@@ -2,8 +2,8 @@ package incharge.eventstore.decider;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.axon.CommandTransaction;
-import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Appended;
+import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Commit;
 import incharge.eventstore.log.Consumed;
 import incharge.eventstore.log.Criteria;
@@ -142,8 +142,7 @@ final class DecideHandler<C, S, E> {
         rehearse();
         List<Outcome<E>> outcomes = outcomes(decision);
         objectAfter(outcomes, stale);
-        var handled =
-                new Handled<>(outcomes, loaded, events, head, request.cause(0), transaction);
+        var handled = new Handled<>(outcomes, loaded, events, head, request.cause(0), transaction);
         if (request.rehearsed() == null && !handled.changesNothing()) {
             transaction.append(commit(outcomes));
         }

@@ -121,7 +121,8 @@ final class ThingItem {
         if (own == null || customer == null || own.slot() == customer.slot()) {
             return;
         }
-        if (snapshot.targetOf(own).slot() == customer.slot() && view.visibility().sees(snapshot, own)) {
+        if (snapshot.targetOf(own).slot() == customer.slot()
+                && view.visibility().sees(snapshot, own)) {
             Json.named(json, "from", own);
         }
     }

@@ -18,6 +18,5 @@ record Indexes(
         Merges merges) {
 
     static final Indexes EMPTY =
-            new Indexes(
-            Map.of(), Map.of(), EmployeesByExternalId.NONE, CustomerIndex.EMPTY, Set.of(), Merges.NONE);
+            new Indexes(Map.of(), Map.of(), EmployeesByExternalId.NONE, CustomerIndex.EMPTY, Set.of(), Merges.NONE);
 }

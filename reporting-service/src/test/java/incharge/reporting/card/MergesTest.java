@@ -58,8 +58,7 @@ class MergesTest {
         script.moved("House", "Middle", "Big");
         merged(script, "Middle", "Big");
         merged(script, "Back", "Big");
-        script.customers(
-                "CustomerUnmerged", id("Back"), "customerId", id("Back"), "intoCustomerId", id("Big"));
+        script.customers("CustomerUnmerged", id("Back"), "customerId", id("Back"), "intoCustomerId", id("Big"));
         script.customers("CustomerRestored", id("Back"), "customerId", id("Back"));
         snapshots = new StoredVersions().apply(script).follow();
         views = new Views(snapshots);
@@ -113,7 +112,8 @@ class MergesTest {
                 .containsExactly("Small", "Small", "Small", "Middle", "none");
         assertThat(all(seller, of("Big", "notes"), "/from/name"))
                 .containsExactly("Small", "Small", "Small", "none", "none");
-        assertThat(seller.json(of("Big", "notes")).toString()).doesNotContain(id("Middle").toString());
+        assertThat(seller.json(of("Big", "notes")).toString())
+                .doesNotContain(id("Middle").toString());
     }
 
     @Test
@@ -124,7 +124,8 @@ class MergesTest {
         assertThat(all(views, of("Small", "addresses"), "/street")).containsExactly("Street 1");
         assertThat(all(views, of("Big", "addresses"), "/street")).isEmpty();
         JsonNode card = views.json(of("Small", "card"));
-        assertThat(card.at("/customer/mergedInto").asString()).isEqualTo(id("Middle").toString());
+        assertThat(card.at("/customer/mergedInto").asString())
+                .isEqualTo(id("Middle").toString());
         assertThat(card.at("/customer/archived").asBoolean()).isTrue();
         assertThat(card.at("/counts/notes").asInt()).isZero();
         assertThat(card.get("addresses")).hasSize(1);
@@ -187,8 +188,7 @@ class MergesTest {
     void before_the_merge_and_after_it_was_undone_each_has_its_own() {
         String then = "?asOf=" + before;
 
-        assertThat(all(views, of("Small", "notes") + then, "/text"))
-                .containsExactly("Of hall", "Of house", "Of small");
+        assertThat(all(views, of("Small", "notes") + then, "/text")).containsExactly("Of hall", "Of house", "Of small");
         assertThat(all(views, of("Big", "notes") + then, "/text")).containsExactly("Of big");
         assertThat(views.json(of("Small", "card") + then).at("/customer").has("mergedInto"))
                 .isFalse();
