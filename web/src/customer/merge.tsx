@@ -22,7 +22,7 @@ const stepOf = (customer: Customer, into: string, name: string | null): Omit<Ste
   what: t("merge.done", namesOf(customer, name)),
   path: `/api/customers/${customer.id}/unmerge`,
   redo: `/api/customers/${customer.id}/merge`,
-  touches: "Customer",
+  touches: "CustomerMerged",
   sends: { method: "POST", back: {}, again: { into } },
 });
 
@@ -66,8 +66,7 @@ export function MergeDialog({ customer, onClose }: { customer: Customer; onClose
     }
     const name = other.data?.name ?? null;
     done(rich("merge.done", namesOf(customer, name)), stepOf(customer, target, name));
-    changed("Customer");
-    changed("Project");
+    changed("CustomerMerged");
     onClose();
   }
 
@@ -131,7 +130,6 @@ export function Merged({ customer, into }: { customer: Customer; into: string })
     setBusy(true);
     try {
       await takeBack(stepOf(customer, into, name));
-      changed("Project");
     } finally {
       setBusy(false);
     }

@@ -99,12 +99,18 @@ class MergesTest extends ServiceTest {
     void what_came_with_an_earlier_merge_comes_over_too() {
         String core = registered("");
         things(acme, project(acme));
+        String anna = api.post(path(acme) + "/contacts", "{\"name\":\"Anna\"}")
+                .expect(201)
+                .text("id");
         merge(acme, bolt, "").expect(200);
+        String withAnna = "{\"kind\":\"todo\",\"title\":\"Call\",\"contactIds\":[\"" + anna + "\"]}";
+        api.post(path(bolt) + "/activities", withAnna).expect(201);
+        api.post(path(core) + "/activities", withAnna).expectProblem(422, "contact-unknown");
 
         Answer merged = merge(bolt, core, "").expect(200);
 
         assertThat(merged.body().get("counts").toString()).isEqualTo("""
-                        {"projects":1,"contacts":1,"notes":2,"comments":1,"activities":0,"salesCases":1,"files":0,"links":0}""");
+                        {"projects":1,"contacts":2,"notes":2,"comments":1,"activities":1,"salesCases":1,"files":0,"links":0}""");
         Answer first = api.post(path(acme) + "/unmerge", null).expect(200);
         assertThat(first.body().get("kept")).hasSize(1);
         assertThat(api.post(path(bolt) + "/unmerge", null).expect(200).body().get("returned"))
