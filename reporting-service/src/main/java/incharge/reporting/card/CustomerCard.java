@@ -98,7 +98,7 @@ final class CustomerCard {
         versions.forEachThing(beneath(MANY), at, this::count);
         versions.forEachSealed(ThingFilter.ALL.any(List.of(beneath(FEW), chosen())), at, this::read);
         Content.Customer content = versions.customer(customer.id(), at);
-        addresses = Addresses.of(content, ofDetails(ThingType.ADDRESS), versions);
+        addresses = Addresses.of(content, ofDetails(ThingType.ADDRESS), versions, at);
         notes = shown(newestNotes);
         details = details(content, at);
         names = ThingNames.of(notes, versions, at);

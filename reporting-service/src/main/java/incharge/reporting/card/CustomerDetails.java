@@ -39,7 +39,7 @@ record CustomerDetails(
         for (String field : List.of("currency", "phone", "website", "country")) {
             given(json, field, detail(field));
         }
-        if (headquarters != null && !headquarters.fields().containsKey("erased")) {
+        if (headquarters != null) {
             given(json, Addresses.ADDRESS, detail(Addresses.ADDRESS));
             Json.id(json, Addresses.ADDRESS_ID, headquarters.id());
         }

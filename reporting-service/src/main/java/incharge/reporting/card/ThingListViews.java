@@ -143,7 +143,7 @@ final class ThingListViews {
         List<Content.Thing> all = things.read(
                 view.snapshot(),
                 (versions, at) ->
-                        Addresses.of(versions.customer(customer.id(), at), versions.things(filter, at), versions));
+                        Addresses.of(versions.customer(customer.id(), at), versions.things(filter, at), versions, at));
         List<Content.Thing> found = all.stream()
                 .filter(address -> ThingTexts.finds(parameters.search(), address)
                         && isCreated(address, parameters.from(), parameters.to()))

@@ -64,7 +64,8 @@ public sealed interface Content {
      * What only the card shows of a customer.
      *
      * @param fields such as currency and phone, as they are published, without texts that are sealed
-     * @param addressAdded the event that made its address the headquarters; null without one
+     * @param addressAdded the event that made its address the headquarters; null without one, and where it is sealed:
+     *     nothing that is stored depends on a key
      * @param addressChanged the event that changed that address last; null for none
      */
     record Profile(Document fields, Touch addressAdded, Touch addressChanged) {}

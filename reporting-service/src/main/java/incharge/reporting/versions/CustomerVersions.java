@@ -33,7 +33,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
-import tools.jackson.databind.JsonNode;
 
 /** Makes the entries of {@code incharge.customers}: versions of customers and projects. */
 final class CustomerVersions {
@@ -160,8 +159,7 @@ final class CustomerVersions {
     private static Content.Profile profile(Fact event, Content.Profile before) {
         Document fields = Document.parse(event.clear().toString());
         fields.keySet().retainAll(PROFILE);
-        JsonNode address = event.payload().get(ADDRESS);
-        if (address == null || address.isNull()) {
+        if (!fields.containsKey(ADDRESS)) {
             return new Content.Profile(fields, null, null);
         }
         var touch = new Content.Touch(event.sequence(), Entry.of(event).time(), event.actor());

@@ -581,6 +581,15 @@ public final class VersionStore {
         return found == null ? null : (Content.Customer) found.version().content();
     }
 
+    /** Returns the entries up to a sequence that made versions of a customer, in order. */
+    public Iterable<Entry> ofCustomer(UUID id, long at) {
+        return entries.find(Filters.and(
+                        Filters.eq(EntryCodec.CUSTOMER, id),
+                        Filters.eq(EntryCodec.KIND, Kind.CUSTOMER.stored()),
+                        Filters.lte(EntryCodec.SEQUENCE, at)))
+                .sort(Sorts.ascending(EntryCodec.SEQUENCE));
+    }
+
     /** Returns the newest content of entities, also of deleted ones, by key; without those that never were. */
     public Map<String, Content> newest(Set<String> keys) {
         var newest = new HashMap<String, Entry>();
