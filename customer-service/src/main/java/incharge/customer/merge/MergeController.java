@@ -28,6 +28,7 @@ import incharge.eventstore.log.Criteria;
 import incharge.http.Area;
 import incharge.http.Fields;
 import incharge.http.Level;
+import incharge.http.ProblemException;
 import incharge.http.Reason;
 import incharge.http.RequiresLevel;
 import incharge.visibility.CallerVisibility;
@@ -114,11 +115,11 @@ class MergeController {
             CallerVisibility visibility) {
         Origin origin = origins.changing(CustomersLog.customer(id), Reason.of(reason));
         if (!customers.exists(id)) {
-            throw Customer.unknown(id);
+            throw ProblemException.notFound();
         }
-        visibility.require(id, () -> Customer.unknown(id));
+        visibility.require(id);
         Merges.Done merge = merges.last(id, before(origin)).orElseThrow(Merging::notMerged);
-        visibility.require(merge.into(), () -> Customer.unknown(id));
+        visibility.require(merge.into());
 
         List<UUID> resources = new ArrayList<>();
         resources.add(id);
