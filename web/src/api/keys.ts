@@ -94,10 +94,14 @@ const OF_EMPLOYEE: Resource[] = ["card", "activities", "board", "sales-cases"];
 const OF_CARD: Resource[] = ["card", "timeline"];
 /** Things name the project that they belong to. */
 const OF_PROJECT: Resource[] = ["project", "notes", "activities", "board", "files", "links", "sales-cases"];
+/** A merge takes all of it to another customer, and its undo back. */
+const OF_MERGE: Resource[] = [...OF_PROJECT, ...OF_CUSTOMER, "comments", "sales-case"];
 
 /** Which resources a change touches, by the beginning of its type. The matrix listens by itself, row by row. */
 const TOUCHED: [string, Resource[]][] = [
   ["Responsibility", OF_RESPONSIBILITY],
+  ["CustomerMerged", OF_MERGE],
+  ["CustomerUnmerged", OF_MERGE],
   ["Customer", [...OF_CUSTOMER, ...OF_GROUPING]],
   ["CustomField", ["custom-fields", "customer", "card"]],
   ["Address", ["addresses", "customer", ...OF_CARD]],

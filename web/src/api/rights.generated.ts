@@ -169,6 +169,7 @@ export const RIGHTS = {
   listTeams: [["responsibilities:view"]],
   lookUpInRegistry: [["customers:edit"]],
   makeHeadquarters: [["customers:edit"]],
+  mergeCustomer: [["customers:edit"]],
   moveActivity: [["customers:edit"]],
   openProject: [["customers:edit"]],
   openProjectOfCustomer: [["customers:edit"]],
@@ -194,6 +195,7 @@ export const RIGHTS = {
   undoImportOfProjects: [["customers:edit"]],
   undoImportOfResponsibilities: [["responsibilities:edit"]],
   undoResponsibilities: [["responsibilities:edit"]],
+  unmergeCustomer: [["customers:edit"]],
   updateFromRegistry: [["customers:edit"]],
   verifyViews: [["responsibilities:admin"]],
 } as const;

@@ -152,6 +152,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge a customer into another one
+         * @description Archives the customer. Its projects move to the other one, and its contacts, notes, comments, activities, sales cases, files and links are read beneath that one, with from. Number, category, tags, addresses and responsibilities of each stay its own. All or nothing; at most 20,000 projects.
+         */
+        post: operations["mergeCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the merge of a customer
+         * @description Brings back what the merge took to the other customer. Projects that were changed since stay there and are listed. A customer that was archived before the merge stays archived.
+         */
+        post: operations["unmergeCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{id}/avatar": {
         parameters: {
             query?: never;
@@ -3211,8 +3251,61 @@ export interface components {
             /** @description The user alone. */
             createdBy: components["schemas"]["Actor"];
             archived: boolean;
+            /** @description The customer that it is merged into; absent for one that is not. */
+            mergedInto?: components["schemas"]["Id"];
             /** @description The category that the customer was in, where the request asks for another one. */
             movedFrom?: components["schemas"]["Named"];
+        };
+        /**
+         * @example {
+         *       "into": "01994f6e-7c1a-7b3e-9d2f-3a5c8e1b4d60",
+         *       "preview": true
+         *     }
+         */
+        Merge: {
+            /** @description The customer that gets all of it, which is not archived. */
+            into: components["schemas"]["Id"];
+            /**
+             * @description Decides and changes nothing.
+             * @default false
+             */
+            preview: boolean | null;
+            /** @description A position that was answered; the command is refused if what it concerns changed since. */
+            basedOn?: string | null;
+            reason?: components["schemas"]["Reason"];
+        };
+        CustomerMerge: {
+            customerId: components["schemas"]["Id"];
+            intoCustomerId: components["schemas"]["Id"];
+            /** @description What comes over. */
+            counts: {
+                projects: number;
+                contacts: number;
+                notes: number;
+                comments: number;
+                activities: number;
+                salesCases: number;
+                files: number;
+                links: number;
+            };
+            /** @description Of a preview: send it with the command. */
+            basedOn?: string;
+        };
+        CustomerUnmerge: {
+            customerId: components["schemas"]["Id"];
+            intoCustomerId: components["schemas"]["Id"];
+            /** @description The projects that came back. */
+            returned: components["schemas"]["Id"][];
+            /** @description What was changed since, which stays as it is. */
+            kept: {
+                /** @enum {string} */
+                type: "project";
+                id: components["schemas"]["Id"];
+                name: string;
+                /** @example changed-since */
+                code: string;
+                message: string;
+            }[];
         };
         /**
          * @description What it is: name, e-mail, phone and address of a person are personal data.
@@ -4588,6 +4681,8 @@ export interface components {
             changedAt?: components["schemas"]["Instant"];
             changedBy?: components["schemas"]["Actor"];
             customer: components["schemas"]["NamedPerson"];
+            /** @description Its own customer, where that is merged into this one; absent when the caller does not see it. */
+            from?: components["schemas"]["NamedPerson"];
         };
         Contacts: {
             items: components["schemas"]["ContactListItem"][];
@@ -4707,6 +4802,8 @@ export interface components {
             changedAt?: components["schemas"]["Instant"];
             changedBy?: components["schemas"]["Actor"];
             customer: components["schemas"]["NamedPerson"];
+            /** @description Its own customer, where that is merged into this one; absent when the caller does not see it. */
+            from?: components["schemas"]["NamedPerson"];
             /** @description Null when it is of no project. */
             project: components["schemas"]["Named"] | null;
             /** @description Null when it is of no sales case. */
@@ -4783,6 +4880,8 @@ export interface components {
             changedAt?: components["schemas"]["Instant"];
             changedBy?: components["schemas"]["Actor"];
             customer: components["schemas"]["NamedPerson"];
+            /** @description Its own customer, where that is merged into this one; absent when the caller does not see it. */
+            from?: components["schemas"]["NamedPerson"];
         };
         Comments: {
             items: components["schemas"]["CommentListItem"][];
@@ -5030,6 +5129,8 @@ export interface components {
             changedAt?: components["schemas"]["Instant"];
             changedBy?: components["schemas"]["Actor"];
             customer: components["schemas"]["NamedPerson"];
+            /** @description Its own customer, where that is merged into this one; absent when the caller does not see it. */
+            from?: components["schemas"]["NamedPerson"];
             /** @description Null when it is of no project. */
             project: components["schemas"]["Named"] | null;
             /** @description Null when it is of no sales case. */
@@ -5243,6 +5344,8 @@ export interface components {
             changedAt?: components["schemas"]["Instant"];
             changedBy?: components["schemas"]["Actor"];
             customer: components["schemas"]["NamedPerson"];
+            /** @description Its own customer, where that is merged into this one; absent when the caller does not see it. */
+            from?: components["schemas"]["NamedPerson"];
             /** @description Null when it is of no project. */
             project: components["schemas"]["Named"] | null;
             /** @description Null when nobody owns it. */
@@ -5477,6 +5580,8 @@ export interface components {
             changedAt?: components["schemas"]["Instant"];
             changedBy?: components["schemas"]["Actor"];
             customer: components["schemas"]["NamedPerson"];
+            /** @description Its own customer, where that is merged into this one; absent when the caller does not see it. */
+            from?: components["schemas"]["NamedPerson"];
             /** @description Null when it is of no project. */
             project: components["schemas"]["Named"] | null;
         };
@@ -5517,6 +5622,8 @@ export interface components {
             changedAt?: components["schemas"]["Instant"];
             changedBy?: components["schemas"]["Actor"];
             customer: components["schemas"]["NamedPerson"];
+            /** @description Its own customer, where that is merged into this one; absent when the caller does not see it. */
+            from?: components["schemas"]["NamedPerson"];
             /** @description Null when it is of no project. */
             project: components["schemas"]["Named"] | null;
         };
@@ -6572,6 +6679,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    mergeCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            /** @description Done, in one commit; of a preview what would be done. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMerge"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["NoAnswer"];
+        };
+    };
+    unmergeCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description How the command came about; its events carry it as source. Imports, undos and answers to requests of another service carry their own word, whatever it says; nothing becomes an import or an undo by this word. */
+                "Command-Source"?: components["parameters"]["CommandSource"];
+                /** @description Makes it safe to send again: the same key and body gives the same answer and no second effect. The same key with another body is refused (422). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETags that the change may be based on, such as "1042", or * for any version; one that is not the current tag is refused (412). */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The answer includes these events, such as customers=1042, responsibilities=77: the server waits for them, at most 5 s, then 503. */
+                "Min-Event-Position"?: components["parameters"]["MinEventPosition"];
+            };
+            path: {
+                /** @description Its id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description Done, in one commit. */
+            200: {
+                headers: {
+                    "Event-Position": components["headers"]["EventPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerUnmerge"];
                 };
             };
             400: components["responses"]["Malformed"];

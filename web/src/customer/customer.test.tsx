@@ -131,6 +131,73 @@ describe("the card", () => {
   });
 });
 
+describe("a merge", () => {
+  const counts = {
+    projects: 2,
+    contacts: 1,
+    notes: 0,
+    comments: 0,
+    activities: 3,
+    salesCases: 0,
+    files: 0,
+    links: 0,
+  };
+  const other = { id: "c2", kind: "company", name: "Umbrella", number: "1043", archived: false };
+
+  it("says before what comes over, and is taken back from its toast", async () => {
+    const asked = serve({
+      ...CARD,
+      "GET /api/customers": () => page([{ ...other, tags: [] }, card().customer]),
+      "GET /api/customers/c2": () => other,
+      "POST /api/customers/c1/merge": request => ({
+        customerId: "c1",
+        intoCustomerId: "c2",
+        counts,
+        ...((request.body as { preview?: boolean }).preview && { basedOn: "customers=7" }),
+      }),
+      "POST /api/customers/c1/unmerge": () => ({ customerId: "c1", intoCustomerId: "c2", returned: [], kept: [] }),
+    });
+    show(CustomerPage);
+    await userEvent.click(await screen.findByRole("button", { name: "More actions" }));
+    await userEvent.click(screen.getByRole("menuitem", { name: "Merge with…" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Merge Acme with another customer" }));
+    const act = dialog.getByRole("button", { name: "Merge" });
+    expect((act as HTMLButtonElement).disabled).toBe(true);
+    await userEvent.click(dialog.getByRole("combobox", { name: "Customer to keep" }));
+    expect(screen.queryByRole("option", { name: /Acme/ })).toBeNull();
+    await userEvent.click(await screen.findByRole("option", { name: /Umbrella/ }));
+    await dialog.findByText(/^2 projects, 1 contact, 0 notes, .* 3 activities/);
+    await userEvent.click(act);
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    const sent = asked.filter(each => each.path.endsWith("/merge")).map(each => each.body);
+    expect(sent).toEqual([
+      { into: "c2", preview: true },
+      { into: "c2", basedOn: "customers=7" },
+    ]);
+    expect(lastStep()?.what).toBe("Acme was merged into Umbrella");
+    expect(await undo()).toBe(true);
+    expect(asked.some(each => each.path === "/api/customers/c1/unmerge")).toBe(true);
+  });
+
+  it("is shown on the merged customer, with the way to the other one and the way back", async () => {
+    const merged = card({ customer: { ...card().customer, archived: true, mergedInto: "c2" } });
+    const asked = serve({
+      "GET /api/customers/c1/card": () => merged,
+      "GET /api/customers/c2": () => other,
+      "POST /api/customers/c1/unmerge": () => ({ customerId: "c1", intoCustomerId: "c2", returned: [], kept: [] }),
+    });
+    show(CustomerPage);
+    const link = await screen.findByRole("link", { name: "Umbrella" });
+    expect(link.getAttribute("href")).toBe("/customers/c2");
+    await userEvent.click(screen.getByRole("button", { name: "Undo merge" }));
+    await waitFor(() => expect(asked.some(each => each.path === "/api/customers/c1/unmerge")).toBe(true));
+    await userEvent.click(screen.getByRole("button", { name: "More actions" }));
+    expect(screen.getByRole("menuitem", { name: "Update customer details" })).toBeTruthy();
+    expect(screen.queryByRole("menuitem", { name: "Restore" })).toBeNull();
+    expect(screen.queryByRole("menuitem", { name: "Merge with…" })).toBeNull();
+  });
+});
+
 describe("notes", () => {
   it("of one customer, and what was typed for it, stay with it", async () => {
     const other = card({ customer: { ...card().customer, id: "c2", name: "Umbrella" } });

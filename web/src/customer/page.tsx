@@ -1,5 +1,5 @@
 import "./customer.css";
-import { IconRefresh, IconUserX } from "@tabler/icons-react";
+import { IconArrowMerge, IconRefresh, IconUserX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -15,6 +15,7 @@ import { Avatar } from "../ui/Person";
 import { useRegistry } from "../ui/registry";
 import { useAvatar } from "./avatar";
 import { Contacts } from "./contacts";
+import { MergeDialog, Merged } from "./merge";
 import { Rail } from "./rail";
 
 export type Card = Schema["CustomerCard"];
@@ -50,6 +51,7 @@ function Frame({ tab, history }: FrameProps) {
   return (
     <>
       <CardHead card={card} onAssign={() => setAssigning({ employee: null })} />
+      {customer.mergedInto && <Merged customer={customer} into={customer.mergedInto} />}
       <Tabs id={id} />
       <div className="cbody">
         <Rail card={card} history={!history} onOpen={employee => setAssigning({ employee })} />
@@ -71,6 +73,7 @@ function CardHead({ card, onAssign }: { card: Card; onAssign: () => void }) {
   const { customer, may } = card;
   const can = useCan();
   const [erasing, setErasing] = useState(false);
+  const [merging, setMerging] = useState(false);
   const registry = useRegistry(card);
   const avatar = useAvatar(card);
   const isPerson = customer.kind === "person";
@@ -78,6 +81,8 @@ function CardHead({ card, onAssign }: { card: Card; onAssign: () => void }) {
   const update: MenuItem[] = registry.open
     ? [{ label: t("registry.title"), icon: IconRefresh, act: registry.open }]
     : [];
+  const merge: MenuItem = { label: t("merge.item"), icon: IconArrowMerge, act: () => setMerging(true) };
+  const mayMerge = !customer.mergedInto && may.edit && can("mergeCustomer");
   const mayErase = isPerson && !customer.erased && may.admin && can("eraseCustomer");
   return (
     <>
@@ -91,13 +96,14 @@ function CardHead({ card, onAssign }: { card: Card; onAssign: () => void }) {
             kind="customers"
             thing={customer}
             onAssign={onAssign}
-            more={[...update, ...avatar.items, ...(mayErase ? [erase] : [])]}
+            more={[...update, ...avatar.items, ...(mayMerge ? [merge] : []), ...(mayErase ? [erase] : [])]}
           />
         }
         personal={isPerson}
       />
       {avatar.input}
       {registry.dialog}
+      {merging && <MergeDialog customer={customer} onClose={() => setMerging(false)} />}
       {erasing && <EraseDialog kind="customers" person={customer} onClose={() => setErasing(false)} />}
     </>
   );

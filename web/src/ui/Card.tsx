@@ -110,7 +110,8 @@ export function Responsible({ people, onOpen }: { people: Assignee[]; onOpen: (p
 
 interface ActionsProps {
   kind: "customers" | "projects";
-  thing: { id: string; name: string; archived: boolean };
+  /** A customer that is merged into another one is not restored by itself. */
+  thing: { id: string; name: string; archived: boolean; mergedInto?: string };
   /** Opens the dialog that makes somebody responsible. */
   onAssign: () => void;
   /** Further entries of the menu. */
@@ -124,7 +125,7 @@ export function Actions({ kind, thing, onAssign, more = [] }: ActionsProps) {
   const navigate = useNavigate();
   const form = `/${kind}/${thing.id}/edit`;
   const mayEdit = can(kind === "customers" ? "changeCustomer" : "changeProject");
-  const mayArchive = can(kind === "customers" ? "archiveCustomer" : "archiveProject");
+  const mayArchive = !thing.mergedInto && can(kind === "customers" ? "archiveCustomer" : "archiveProject");
   const step = thing.archived ? "restore" : "archive";
   const edit = { label: t("customer.editShort"), icon: IconPencil, act: () => void navigate({ to: form }) };
   const away = {

@@ -52,11 +52,12 @@ export interface Toast {
   progress?: { count: number; total: number };
 }
 
-/** What an undo left as it is: a responsibility, a customer in a category or tag, or an activity. */
+/** What an undo left as it is: a responsibility, a customer in a category or tag, an activity, or a project. */
 export type Conflict =
   | Schema["ResponsibilityUndo"]["conflicts"][number]
   | Schema["GroupingUndo"]["conflicts"][number]
-  | Schema["ActivityUndo"]["conflicts"][number];
+  | Schema["ActivityUndo"]["conflicts"][number]
+  | Schema["CustomerUnmerge"]["kept"][number];
 
 const KEPT = "incharge-steps";
 const SHOWN = 3;
@@ -223,9 +224,11 @@ async function send(path: string, { touches, group, redo, sends, undone }: Step)
   }
   if (sends) {
     const command = sends.method === "PATCH" ? patch : post;
-    await command(path, undone ? sends.again : sends.back, { source: "undo" });
+    const { body } = await command<{ kept?: Conflict[] } | undefined>(path, undone ? sends.again : sends.back, {
+      source: "undo",
+    });
     changed(touches);
-    return {};
+    return { conflicts: body?.kept };
   }
   const { body } = await post<Undone | undefined>(path, undefined, { source: "undo" });
   changed(touches);

@@ -44,6 +44,7 @@ final class CardOperations {
         avatar();
         customFields();
         registry();
+        merges();
     }
 
     private void card() {
@@ -110,6 +111,20 @@ final class CardOperations {
             String id = batch.status() == 200 ? batch.json().path("batchId").asString("") : "";
             String path = "/api/activities/batches/" + (id.isEmpty() ? UUID.randomUUID() : id) + "/undo";
             return Operations.send(t, "POST", path, "{}");
+        });
+    }
+
+    private void merges() {
+        operations.add("POST /api/customers/{id}/merge", EDIT, 200, true, t -> {
+            String at = "/api/customers/" + made("/api/customers", body("name", "Same one"));
+            return operations.watching(t, "POST", at + "/merge", body("into", t.customer()), at);
+        });
+        operations.add("POST /api/customers/{id}/unmerge", EDIT, 200, true, t -> {
+            String merged = made("/api/customers", body("name", "Same one"));
+            Api.Answer merge = admin.post("/api/customers/" + merged + "/merge", body("into", t.customer()));
+            // nothing is merged into a customer that does not exist
+            String at = "/api/customers/" + (merge.status() == 200 ? merged : UUID.randomUUID());
+            return Operations.send(t, "POST", at + "/unmerge", "{}");
         });
     }
 

@@ -98,6 +98,52 @@ class CardTest {
     }
 
     @Test
+    void a_merge_takes_all_of_it_to_another_customer_and_its_undo_back() {
+        oneOfEach();
+        String other = workspace.customer("Kept " + word);
+        String others = "/api/customers/" + other;
+        String before = Instant.now().toString();
+
+        JsonNode preview = workspace
+                .post(customers + "/merge", body("into", other, "preview", true))
+                .expect(200)
+                .json();
+        JsonNode merged = workspace
+                .post(customers + "/merge", body("into", other, "basedOn", preview.get("basedOn")))
+                .expect(200)
+                .json();
+
+        assertThat(merged.get("counts")).isEqualTo(preview.get("counts"));
+        assertThat(merged.at("/counts/projects").asInt()).isEqualTo(1);
+        for (String list : LISTS) {
+            boolean own = list.equals("addresses");
+            assertThat(workspace.all(customers + "/" + list)).as(list).hasSize(own ? 1 : 0);
+            assertThat(workspace.all(others + "/" + list)).as(list).hasSize(own ? 0 : 1);
+            assertThat(texts(workspace.all(others + "/" + list), "/from/id"))
+                    .as(list)
+                    .containsExactlyElementsOf(own ? List.of() : List.of(customer));
+        }
+        assertThat(of("/api/contacts?customer=" + other, "name")).containsExactly("Kim " + word);
+        assertThat(workspace
+                        .get(others + "/card")
+                        .expect(200)
+                        .json()
+                        .at("/counts/projects/open")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(workspace.get(customers).expect(200).json().get("mergedInto").asString())
+                .isEqualTo(other);
+        assertThat(of(customers + "/notes?asOf=" + before, "text")).containsExactly("Note " + word);
+
+        JsonNode back = workspace.post(customers + "/unmerge", "{}").expect(200).json();
+
+        assertThat(texts(back.get("returned"), "")).containsExactly(project);
+        assertThat(back.get("kept")).isEmpty();
+        assertThat(of(customers + "/notes", "text")).containsExactly("Note " + word);
+        assertThat(of(others + "/notes", "text")).isEmpty();
+    }
+
+    @Test
     void a_card_has_all_of_it_in_one_answer() {
         oneOfEach();
 

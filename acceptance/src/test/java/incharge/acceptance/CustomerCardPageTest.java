@@ -72,6 +72,30 @@ class CustomerCardPageTest extends PageTest {
     }
 
     @Test
+    void merges_a_double_and_takes_that_back() {
+        admin.made("/api/customers/" + customer + "/notes", "text", "Calls on Fridays");
+        String kept = Workspace.unique("Kept");
+        String other = admin.customer(kept);
+        admin.get("/api/customers/" + other + "/card").expect(200);
+        Visit visit = openCard("demo-editor", "");
+
+        visit.menu("More actions", "Merge with\u2026");
+        Visit dialog = visit.in(visit.dialog("Merge " + name + " with another customer"));
+        dialog.choose("Customer to keep", kept, kept);
+        String comes = "0 projects, 0 contacts, 1 note, 0 comments, 0 activities, 0 sales cases, 0 files and 0 links";
+        assertThat(dialog.text(comes + " come over.")).isVisible();
+        dialog.button("Merge").click();
+
+        assertThat(visit.button("Undo merge")).isVisible();
+        visit.link(kept).click();
+        assertThat(visit.heading(kept)).isVisible();
+        assertThat(in(visit, "Notes").find(AriaRole.LIST, "Notes")).containsText("Calls on Fridays");
+
+        visit.notifications().button("Undo").click();
+        assertThat(in(visit, "Notes").text("No notes yet.")).isVisible();
+    }
+
+    @Test
     void has_one_headquarters() {
         Visit visit = openCard("demo-editor", "");
         Visit addresses = in(visit, "Addresses");

@@ -125,10 +125,20 @@ class ActivityController {
         if (named.contactIds() != null && named.contactIds().size() <= ActivityFields.MAX_CONTACTS) {
             Map<UUID, UUID> customers = customersOfContacts(named.contactIds());
             named.contactIds().stream()
-                    .filter(contact -> !customer.equals(customers.get(contact)))
+                    .filter(contact -> !isAlike(customer, customers.get(contact)))
                     .forEach(contact -> fields.reject(
                             "contactIds", "contact-unknown", "The customer has no contact " + contact + "."));
         }
+    }
+
+    /** Returns whether the things of both customers lie beneath the same one; null is of none. */
+    private boolean isAlike(UUID customer, UUID other) {
+        return customer.equals(other)
+                || (other != null
+                        && activities
+                                .places()
+                                .targetOf(customer)
+                                .equals(activities.places().targetOf(other)));
     }
 
     /** Returns the customers of those of the contacts that are not removed. */

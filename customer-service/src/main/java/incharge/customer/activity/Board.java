@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 
 /**
  * A move of an activity among those of its customer. The decision rests on all of these: two moves to the same place
- * conflict, whatever they move. The events of an activity bear the tag of its project's board, or of its customer's if
+ * conflict, whatever they move. The events of an activity bear the tag of its project's card, or of its customer's if
  * it has no project: so a project takes its board along to another customer.
  */
 final class Board {
@@ -107,7 +107,7 @@ final class Board {
     /** Selects the activities of a project, or those of a customer that are in no project. */
     private static Criteria board(UUID owner) {
         return Criteria.tagged(
-                CustomersLog.board(owner), ActivityAdded.class, ActivityMoved.class, ActivityRemoved.class);
+                CustomersLog.card(owner), ActivityAdded.class, ActivityMoved.class, ActivityRemoved.class);
     }
 
     private boolean isOfCustomer(Entry entry) {

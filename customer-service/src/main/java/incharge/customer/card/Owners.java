@@ -44,7 +44,7 @@ public record Owners(Map<UUID, Customer> customers, Map<UUID, Project> projects,
                 salesCase(place.salesCaseId()));
     }
 
-    /** Selects the projects that a customer has or had. */
+    /** Selects the projects that a customer has or had, with who got those that it lost. */
     public static Criteria projectsOf(UUID customer) {
         return Criteria.tagged(CustomersLog.projectsOf(customer), ProjectOpened.class, ProjectChanged.class);
     }

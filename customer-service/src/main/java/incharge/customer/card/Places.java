@@ -1,7 +1,10 @@
 package incharge.customer.card;
 
 import incharge.customer.customer.CustomerBoundary;
+import incharge.customer.event.CustomerEvent.CustomerMerged;
+import incharge.customer.event.CustomerEvent.CustomerUnmerged;
 import incharge.customer.event.CustomersEvent;
+import incharge.customer.event.CustomersLog;
 import incharge.customer.event.Place;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.log.Criteria;
@@ -103,6 +106,22 @@ public final class Places {
         return project == null
                 ? recorded
                 : recorded.ofCustomer(owners(Owners.project(project)).customerOf(recorded));
+    }
+
+    /** Returns the customer that the things of one lie beneath: itself, if it is not merged into another. */
+    public UUID targetOf(UUID customer) {
+        UUID found = customer;
+        for (Optional<UUID> into = mergedInto(found); into.isPresent(); into = mergedInto(found)) {
+            found = into.get();
+        }
+        return found;
+    }
+
+    private Optional<UUID> mergedInto(UUID customer) {
+        return store.fold(
+                Optional::empty,
+                (_, event) -> event instanceof CustomerMerged(var _, var into) ? Optional.of(into) : Optional.empty(),
+                Criteria.tagged(CustomersLog.customer(customer), CustomerMerged.class, CustomerUnmerged.class));
     }
 
     private Owners owners(Criteria criteria) {

@@ -48,6 +48,7 @@ import java.util.function.UnaryOperator;
  * @param avatar the file of its picture; null for none
  * @param requests number of requests for a grouping since its registration or the last withdrawal
  * @param name null if it is an erased person
+ * @param mergedInto the customer that it is merged into, null for none; then it is archived
  * @param numbered whether it holds its number; an archived customer may have given it back
  * @param erasureRecorded whether the log has the erasure of the person
  */
@@ -62,6 +63,7 @@ public record Customer(
         UUID avatar,
         int requests,
         boolean archived,
+        UUID mergedInto,
         boolean numbered,
         boolean erasureRecorded) {
 
@@ -77,7 +79,7 @@ public record Customer(
     static final String CATEGORY_MISSING = "Each customer must be in a category, and none is proposed for this one.";
 
     static Customer registered(UUID id, CustomerKind kind, String number, String name, CustomerDetails details) {
-        return new Customer(id, kind, number, name, details, Billing.NONE, Map.of(), null, 0, false, true, false);
+        return new Customer(id, kind, number, name, details, Billing.NONE, Map.of(), null, 0, false, null, true, false);
     }
 
     /** Also where the key of the texts is gone and the log was restored from a time before. */
@@ -191,6 +193,10 @@ public record Customer(
     }
 
     private static List<CustomerEvent> restore(Customer customer, RestoreCustomer restore, CustomerRegistry registry) {
+        if (customer.mergedInto() != null) {
+            throw Refused.rule(
+                    "customer-merged", null, "The customer is merged into another one; undo the merge to restore it.");
+        }
         if (!customer.archived()) {
             return List.of();
         }
@@ -331,6 +337,7 @@ public record Customer(
                 avatar,
                 requests,
                 archived,
+                mergedInto,
                 true,
                 erasureRecorded);
     }
@@ -347,6 +354,7 @@ public record Customer(
                 avatar,
                 requests,
                 archived,
+                mergedInto,
                 numbered,
                 erasureRecorded);
     }
@@ -363,6 +371,7 @@ public record Customer(
                 avatar,
                 requests,
                 archived,
+                mergedInto,
                 numbered,
                 erasureRecorded);
     }
@@ -379,6 +388,7 @@ public record Customer(
                 avatar,
                 requests,
                 archived,
+                mergedInto,
                 numbered,
                 erasureRecorded);
     }
@@ -396,6 +406,7 @@ public record Customer(
                 avatar,
                 requests,
                 archived,
+                mergedInto,
                 numbered,
                 erasureRecorded);
     }
@@ -413,6 +424,7 @@ public record Customer(
                 newAvatar,
                 requests,
                 archived,
+                mergedInto,
                 numbered,
                 erasureRecorded);
     }
@@ -429,6 +441,7 @@ public record Customer(
                 avatar,
                 newRequests,
                 archived,
+                mergedInto,
                 numbered,
                 erasureRecorded);
     }
@@ -445,6 +458,7 @@ public record Customer(
                 avatar,
                 requests,
                 true,
+                mergedInto,
                 withNumber,
                 erasureRecorded);
     }
@@ -461,12 +475,43 @@ public record Customer(
                 null,
                 requests,
                 archived,
+                mergedInto,
                 numbered,
                 true);
     }
 
     Customer restored() {
         return new Customer(
-                id, kind, number, name, details, billing, fieldValues, avatar, requests, false, true, erasureRecorded);
+                id,
+                kind,
+                number,
+                name,
+                details,
+                billing,
+                fieldValues,
+                avatar,
+                requests,
+                false,
+                mergedInto,
+                true,
+                erasureRecorded);
+    }
+
+    /** @param newTarget null for none */
+    Customer withMergedInto(UUID newTarget) {
+        return new Customer(
+                id,
+                kind,
+                number,
+                name,
+                details,
+                billing,
+                fieldValues,
+                avatar,
+                requests,
+                archived,
+                newTarget,
+                numbered,
+                erasureRecorded);
     }
 }

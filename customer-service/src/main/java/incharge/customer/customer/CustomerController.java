@@ -89,6 +89,7 @@ public final class CustomerController {
      * @param avatar the path of the picture; null for none
      * @param erased true for an erased person, else null
      * @param createdBy the user alone
+     * @param mergedInto the customer that it is merged into; null for none
      * @param movedFrom the category that the customer was in, where the request asks for another one; else null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -106,6 +107,7 @@ public final class CustomerController {
             Instant createdAt,
             Actor createdBy,
             boolean archived,
+            UUID mergedInto,
             CategoryName movedFrom) {
 
         CustomerView movedFrom(CategoryName category) {
@@ -123,6 +125,7 @@ public final class CustomerController {
                     createdAt,
                     createdBy,
                     archived,
+                    mergedInto,
                     category);
         }
     }
@@ -579,6 +582,7 @@ public final class CustomerController {
                 current.since(),
                 new Actor(current.first().actor(), null, null),
                 customer.archived(),
+                customer.mergedInto(),
                 null);
     }
 }

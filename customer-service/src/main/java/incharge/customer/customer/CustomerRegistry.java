@@ -1,6 +1,7 @@
 package incharge.customer.customer;
 
 import incharge.customer.event.Address;
+import incharge.customer.event.AddressEvent;
 import incharge.customer.event.AddressEvent.AddressAdded;
 import incharge.customer.event.AddressEvent.AddressChanged;
 import incharge.customer.event.AddressEvent.AddressRemoved;
@@ -13,10 +14,12 @@ import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.event.CustomerEvent.CustomerFieldsChanged;
 import incharge.customer.event.CustomerEvent.CustomerGroupingRequested;
 import incharge.customer.event.CustomerEvent.CustomerGroupingWithdrawn;
+import incharge.customer.event.CustomerEvent.CustomerMerged;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomerEvent.CustomerUnmerged;
 import incharge.customer.event.CustomerKind;
 import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.ErasureCompleted;
@@ -77,11 +80,10 @@ public record CustomerRegistry(
             case CustomerArchived(var id, var freed) ->
                 registry.changing(id, customer -> customer.archived(freed == null));
             case CustomerRestored(var id, var _) -> registry.changing(id, Customer::restored);
+            case CustomerMerged(var id, var into) -> registry.changing(id, customer -> customer.withMergedInto(into));
+            case CustomerUnmerged(var id, var _) -> registry.changing(id, customer -> customer.withMergedInto(null));
             case PersonErased erased -> registry.changing(erased.personId(), Customer::withoutPersonal);
-            case AddressAdded(var id, var place, var address) -> registry.withAddress(place.customerId(), id, address);
-            case AddressChanged(var id, var place, var address) ->
-                registry.withAddress(place.customerId(), id, address);
-            case AddressRemoved(var id, var place) -> registry.withAddress(place.customerId(), id, null);
+            case AddressEvent e -> registry.withAddress(e);
             case CustomerBillingChanged(var id, var _, var billing) ->
                 registry.changing(id, customer -> customer.withBilling(billing));
             case CustomerFieldsChanged(var id, var _, var values) ->
@@ -96,6 +98,14 @@ public record CustomerRegistry(
         var customers = new HashMap<UUID, Customer>(byId);
         customers.put(customer.id(), customer);
         return new CustomerRegistry(customers, holders, otherAddresses);
+    }
+
+    private CustomerRegistry withAddress(AddressEvent event) {
+        return switch (event) {
+            case AddressAdded(var id, var place, var address) -> withAddress(place.customerId(), id, address);
+            case AddressChanged(var id, var place, var address) -> withAddress(place.customerId(), id, address);
+            case AddressRemoved(var id, var place) -> withAddress(place.customerId(), id, null);
+        };
     }
 
     /** @param address null for one that is gone */

@@ -67,4 +67,10 @@ public sealed interface CustomerEvent extends CustomersEvent {
 
     /** {@code number} is null unless it was free and is held again. */
     record CustomerRestored(UUID customerId, String number) implements CustomerEvent {}
+
+    /** From here on the things of the customer lie beneath the other; its projects have moved there before. */
+    record CustomerMerged(UUID customerId, UUID intoCustomerId) implements CustomerEvent {}
+
+    /** @param intoCustomerId the customer that the things came back from */
+    record CustomerUnmerged(UUID customerId, UUID intoCustomerId) implements CustomerEvent {}
 }

@@ -15,10 +15,12 @@ import incharge.customer.event.CustomerEvent.CustomerAvatarChanged;
 import incharge.customer.event.CustomerEvent.CustomerBillingChanged;
 import incharge.customer.event.CustomerEvent.CustomerDetailsChanged;
 import incharge.customer.event.CustomerEvent.CustomerFieldsChanged;
+import incharge.customer.event.CustomerEvent.CustomerMerged;
 import incharge.customer.event.CustomerEvent.CustomerRegistered;
 import incharge.customer.event.CustomerEvent.CustomerRenamed;
 import incharge.customer.event.CustomerEvent.CustomerRenumbered;
 import incharge.customer.event.CustomerEvent.CustomerRestored;
+import incharge.customer.event.CustomerEvent.CustomerUnmerged;
 import incharge.customer.event.ProjectEvent.ProjectArchived;
 import incharge.customer.event.ProjectEvent.ProjectChanged;
 import incharge.customer.event.ProjectEvent.ProjectOpened;
@@ -30,6 +32,7 @@ import incharge.customer.event.SalesCaseEvent.SalesCaseReopened;
 import incharge.eventstore.decider.Vocabulary;
 import incharge.eventstore.erasure.ErasureAnswers;
 import incharge.eventstore.log.Tag;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -42,8 +45,11 @@ import java.util.stream.Stream;
  */
 public final class CustomersLog {
 
-    /** Version 2 compares numbers by their {@link Keys key}; version 3 finds the projects of a customer. */
-    private static final int TAGS_VERSION = 3;
+    /**
+     * Version 2 compares numbers by their {@link Keys key}; version 3 finds the projects of a customer, version 4 also
+     * those that it lost, and the things on its card.
+     */
+    private static final int TAGS_VERSION = 4;
 
     public static final Vocabulary<CustomersEvent> VOCABULARY = new Vocabulary<CustomersEvent>(
                     "incharge.customers",
@@ -73,14 +79,19 @@ public final class CustomersLog {
         return Tag.of("project", id.toString());
     }
 
-    /** The projects that a customer has or had. */
+    /** The events that give a customer a project or take one away. */
     public static Tag projectsOf(UUID customer) {
         return Tag.of("projects-of", customer.toString());
     }
 
-    /** The activities of a project, or those of a customer that are in no project. */
-    public static Tag board(UUID owner) {
-        return Tag.of("board", owner.toString());
+    /** The things in a project, or those of a customer that are in no project. */
+    public static Tag card(UUID owner) {
+        return Tag.of("card", owner.toString());
+    }
+
+    /** The customers that were merged into a customer. */
+    public static Tag mergedInto(UUID customer) {
+        return Tag.of("merged-into", customer.toString());
     }
 
     /** A thing on the card of a customer, or the file of its picture. */
@@ -112,31 +123,41 @@ public final class CustomersLog {
             case CustomerRenumbered e ->
                 distinct(customer(e.customerId()), customerNumber(e.number()), customerNumber(e.previousNumber()));
             case CustomerAvatarChanged e when e.fileId() != null -> Set.of(customer(e.customerId()), thing(e.fileId()));
+            case CustomerMerged(var id, var into) -> Set.of(customer(id), mergedInto(into));
+            case CustomerUnmerged(var id, var into) -> Set.of(customer(id), mergedInto(into));
             case CustomerEvent e -> Set.of(customer(e.customerId()));
             case ProjectOpened e ->
                 Set.of(project(e.projectId()), projectsOf(e.customerId()), projectNumber(e.number()));
             case ProjectArchived e when e.number() != null -> Set.of(project(e.projectId()), projectNumber(e.number()));
             case ProjectRestored e when e.number() != null -> Set.of(project(e.projectId()), projectNumber(e.number()));
-            case ProjectChanged e
-            when e.previousNumber() != null ->
-                distinct(
-                        project(e.projectId()),
-                        projectsOf(e.customerId()),
-                        projectNumber(e.number()),
-                        projectNumber(e.previousNumber()));
-            case ProjectChanged e -> Set.of(project(e.projectId()), projectsOf(e.customerId()));
+            case ProjectChanged e -> changed(e);
             case ProjectEvent e -> Set.of(project(e.projectId()));
-            case ActivityEvent e -> Set.of(thing(e.activityId()), board(boardOf(e.place())));
             case AddressEvent e ->
                 Set.of(thing(e.addressId()), addresses(e.place().customerId()));
-            case CardEvent e -> Set.of(thing(e.thingId()));
+            // a sales case is in no project that it has a link to
+            case SalesCaseEvent e -> Set.of(thing(e.thingId()), card(e.place().customerId()));
+            case CardEvent e -> Set.of(thing(e.thingId()), card(ownerOf(e.place())));
             case CustomFieldEvent e -> Set.of(customFields(), thing(e.customFieldId()));
             case PersonErased e -> Set.of(e.isContact() ? thing(e.personId()) : customer(e.personId()));
             case ErasureCompleted(var person) -> Set.of(ErasureAnswers.completed(person));
         };
     }
 
-    private static UUID boardOf(Place place) {
+    private static Set<Tag> changed(ProjectChanged event) {
+        var tags = new HashSet<Tag>();
+        tags.add(project(event.projectId()));
+        tags.add(projectsOf(event.customerId()));
+        if (event.previousCustomerId() != null) {
+            tags.add(projectsOf(event.previousCustomerId()));
+        }
+        if (event.previousNumber() != null) {
+            tags.add(projectNumber(event.number()));
+            tags.add(projectNumber(event.previousNumber()));
+        }
+        return tags;
+    }
+
+    private static UUID ownerOf(Place place) {
         return place.projectId() == null ? place.customerId() : place.projectId();
     }
 

@@ -3,6 +3,7 @@ package incharge.eventstore.decider;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.eventstore.axon.CommandTransaction;
 import incharge.eventstore.log.Appended;
+import incharge.eventstore.log.Cause;
 import incharge.eventstore.log.Commit;
 import incharge.eventstore.log.Consumed;
 import incharge.eventstore.log.Criteria;
@@ -42,7 +43,7 @@ final class DecideHandler<C, S, E> {
      * @param loaded what was read
      * @param events what was read and decided
      * @param head position up to which was read
-     * @param actor who decides
+     * @param cause of what is decided
      * @param transaction has the positions of the events after the commit; null without one
      */
     record Handled<E>(
@@ -50,7 +51,7 @@ final class DecideHandler<C, S, E> {
             Criteria loaded,
             EventIndex<E> events,
             long head,
-            String actor,
+            Cause cause,
             CommandTransaction transaction) {
         boolean changesNothing() {
             return outcomes.stream().allMatch(outcome -> outcome.events().isEmpty());
@@ -105,7 +106,7 @@ final class DecideHandler<C, S, E> {
         private Touch touch(EventIndex.Entry<E> entry) {
             return entry.touch() != null || appended() == null
                     ? entry.touch()
-                    : new Touch(version(entry), appended().time(), actor);
+                    : new Touch(version(entry), appended().time(), cause.actor(), cause.commandId());
         }
     }
 
@@ -141,8 +142,7 @@ final class DecideHandler<C, S, E> {
         rehearse();
         List<Outcome<E>> outcomes = outcomes(decision);
         objectAfter(outcomes, stale);
-        var handled =
-                new Handled<>(outcomes, loaded, events, head, request.cause(0).actor(), transaction);
+        var handled = new Handled<>(outcomes, loaded, events, head, request.cause(0), transaction);
         if (request.rehearsed() == null && !handled.changesNothing()) {
             transaction.append(commit(outcomes));
         }

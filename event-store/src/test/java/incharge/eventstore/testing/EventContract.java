@@ -53,6 +53,8 @@ public abstract class EventContract {
             "CustomerAvatarChanged",
             "CustomerBillingChanged",
             "CustomerFieldsChanged",
+            "CustomerMerged",
+            "CustomerUnmerged",
             "CustomFieldAdded",
             "CustomFieldChanged",
             "CustomFieldRemoved");

@@ -69,18 +69,38 @@ final class CardThings implements CardExcerptReading {
         return customer;
     }
 
-    /** Chooses what lies beneath customers, with that of their projects. */
+    /** Chooses what lies beneath customers, with that of their projects and of those that are merged into them. */
     static ThingFilter beneath(ThingFilter filter, Snapshot snapshot, Collection<Customer> customers) {
-        return filter.beneath(
-                customers.stream().map(Customer::id).toList(),
-                customers.stream()
-                        .flatMap(customer -> Arrays.stream(snapshot.projectsOf(customer)))
-                        .map(Project::id)
-                        .toList());
+        List<UUID> ids = customers.stream().map(Customer::id).toList();
+        List<UUID> projects = customers.stream()
+                .flatMap(customer -> Arrays.stream(snapshot.projectsOf(customer)))
+                .map(Project::id)
+                .toList();
+        List<UUID> merged = snapshot.mergedInto(ids);
+        List<UUID> gone = customers.stream()
+                .filter(customer -> customer.mergedInto() != null)
+                .map(Customer::id)
+                .toList();
+        if (merged.isEmpty() && gone.isEmpty()) {
+            return filter.beneath(ids, projects);
+        }
+        List<UUID> others = ids.stream().filter(id -> !gone.contains(id)).toList();
+        return filter.any(List.of(
+                ThingFilter.ALL.beneath(others, projects),
+                ThingFilter.ALL.beneath(merged, List.of()).going(),
+                ThingFilter.ALL.beneath(gone, List.of()).staying()));
     }
 
-    /** Returns the customer that a thing belongs to: that of the project it is in, if any; null while it is unknown. */
+    /**
+     * Returns the customer that a thing lies beneath: that of the project it is in, if any, or the one that its own is
+     * merged into; null while it is unknown.
+     */
     static Customer customerOf(Snapshot snapshot, Content.Thing thing) {
+        Customer own = ownCustomerOf(snapshot, thing);
+        return own == null || thing.type().staysWithCustomer() ? own : snapshot.targetOf(own);
+    }
+
+    private static Customer ownCustomerOf(Snapshot snapshot, Content.Thing thing) {
         if (!isInProject(thing)) {
             return snapshot.customers().find(thing.customer());
         }

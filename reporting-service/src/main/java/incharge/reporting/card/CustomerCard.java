@@ -227,7 +227,7 @@ final class CustomerCard {
     }
 
     private void write(JsonGenerator json, String property, Iterable<Content.Thing> shown) {
-        var item = new ThingItem(view.snapshot(), names);
+        var item = new ThingItem(view, names);
         json.writeArrayPropertyStart(property);
         for (Content.Thing thing : shown) {
             json.writeStartObject();

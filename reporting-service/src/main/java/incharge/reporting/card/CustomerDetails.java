@@ -61,6 +61,9 @@ record CustomerDetails(
         Json.time(json, "createdAt", customer.createdAt());
         Actor.write(json, "createdBy", snapshot, customer.createdBy());
         json.writeBooleanProperty("archived", customer.archived());
+        if (customer.mergedInto() != null) {
+            Json.id(json, "mergedInto", customer.mergedInto());
+        }
     }
 
     /** Returns the country in its normal form; null for none. */

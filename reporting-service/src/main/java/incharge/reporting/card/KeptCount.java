@@ -65,7 +65,8 @@ final class KeptCount {
         /** Returns the ids of a customer and its projects, as far as the list is about them. */
         private Set<UUID> shown(Snapshot snapshot, int slot) {
             Customer customer = snapshot.customers().at(slot);
-            if (customer == null || !customers.filter().shows(snapshot, customers.visibility(), customer)) {
+            if (customer == null
+                    || !customers.filter().shows(snapshot, customers.visibility(), snapshot.targetOf(customer))) {
                 return Set.of();
             }
             Set<UUID> shown = Arrays.stream(snapshot.projectsOf(slot))

@@ -2,6 +2,7 @@ package incharge.reporting.card;
 
 import incharge.reporting.answers.Actor;
 import incharge.reporting.answers.Json;
+import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Project;
 import incharge.reporting.snapshot.Snapshot;
@@ -17,11 +18,13 @@ final class ThingItem {
     /** What no view shows. */
     private static final Set<String> HIDDEN = Set.of("rank");
 
+    private final SnapshotView view;
     private final Snapshot snapshot;
     private final ThingNames names;
 
-    ThingItem(Snapshot snapshot, ThingNames names) {
-        this.snapshot = snapshot;
+    ThingItem(SnapshotView view, ThingNames names) {
+        this.view = view;
+        this.snapshot = view.snapshot();
         this.names = names;
     }
 
@@ -109,6 +112,19 @@ final class ThingItem {
     private void touched(JsonGenerator json, Content.Thing thing, Customer customer) {
         touched(json, snapshot, thing.created(), thing.changed());
         Json.named(json, "customer", customer);
+        from(json, thing, customer);
+    }
+
+    /** Writes the customer that brought a thing along when it was merged, unless the caller does not see it. */
+    private void from(JsonGenerator json, Content.Thing thing, Customer customer) {
+        Customer own = thing.customer() == null ? null : snapshot.customers().find(thing.customer());
+        if (own == null || customer == null || own.slot() == customer.slot()) {
+            return;
+        }
+        if (snapshot.targetOf(own).slot() == customer.slot()
+                && view.visibility().sees(snapshot, own)) {
+            Json.named(json, "from", own);
+        }
     }
 
     /** @param changed null for what was never changed */

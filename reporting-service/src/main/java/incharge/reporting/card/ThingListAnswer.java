@@ -123,7 +123,7 @@ final class ThingListAnswer {
     }
 
     static ResponseEntity<byte[]> answer(SnapshotView view, Paging paging, Found found) {
-        var item = new ThingItem(view.snapshot(), found.names());
+        var item = new ThingItem(view, found.names());
         return Answer.page(
                 view,
                 found.page(paging),

@@ -313,6 +313,9 @@ final class SseStream {
                 if (entry.type().equals("CustomerRegistered")) {
                     registered.add(entry.customer());
                 }
+                if (isOfMerge(entry)) {
+                    yield visibility != Visibility.EVERYTHING;
+                }
                 yield entry.version() != null && entry.version().content() instanceof Content.Project of
                         ? of.moved() && movesProject(entry, now)
                         : entry.type().equals("CustomerGroupingRequested") && moves(entry.customer(), now);
@@ -327,6 +330,11 @@ final class SseStream {
                                 && entry.version().content() instanceof Content.Category
                                 && !entry.type().equals("CategoryCreated");
         };
+    }
+
+    /** Returns whether the entry takes what lies beneath a customer to another one, or back. */
+    private static boolean isOfMerge(Entry entry) {
+        return entry.type().equals("CustomerMerged") || entry.type().equals("CustomerUnmerged");
     }
 
     private static boolean isOfTags(Entry entry) {

@@ -49,6 +49,10 @@ public sealed interface CustomersFact extends ReportingFact {
 
     record CustomerRestored(UUID customerId) implements CustomersFact {}
 
+    record CustomerMerged(UUID customerId, UUID intoCustomerId) implements CustomersFact {}
+
+    record CustomerUnmerged(UUID customerId) implements CustomersFact {}
+
     record ProjectOpened(
             UUID projectId,
             UUID customerId,
@@ -114,11 +118,19 @@ public sealed interface CustomersFact extends ReportingFact {
         /** A custom field of the workspace, which has no customer. */
         CUSTOM_FIELD;
 
+        /** The types of what stays with its own customer when that is merged into another. */
+        public static final Set<ThingType> STAYING = Set.of(ADDRESS, BILLING, FIELDS);
+
         private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
         /** Returns the type as answers have it, such as {@code sales-case}. */
         public String word() {
             return word;
+        }
+
+        /** Returns whether it belongs to its own customer also when that is merged into another. */
+        public boolean staysWithCustomer() {
+            return STAYING.contains(this);
         }
 
         /** Returns the text that names a thing and is there unless its person is erased; null where none always is. */

@@ -190,7 +190,7 @@ final class History {
         }
 
         private boolean sees(Concern concern) {
-            return visibility.sees(snapshot, concern.customer(), concern.project())
+            return visibility.sees(snapshot, filter.shownBeneath(concern.customer()), concern.project())
                     && (concern.category() == null || categories.see(concern.category()));
         }
     }

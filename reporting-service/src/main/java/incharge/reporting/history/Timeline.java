@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -51,9 +52,19 @@ public final class Timeline {
         return new History(
                 snapshots,
                 view,
-                HistoryFilter.timeline(customer.id(), things),
+                HistoryFilter.timeline(customer.id(), cards(), things),
                 new Days(from, to, zone),
                 things == Things.INTERACTIONS_ALONE ? EnumSet.of(Source.CUSTOMERS) : sources);
+    }
+
+    /** Returns the customers whose own things lie beneath this one. */
+    private Set<UUID> cards() {
+        if (customer.mergedInto() != null) {
+            return Set.of();
+        }
+        var cards = new HashSet<>(view.snapshot().mergedInto(List.of(customer.id())));
+        cards.add(customer.id());
+        return cards;
     }
 
     /** Returns the newest interaction with the customer; null when there is none. */

@@ -75,4 +75,9 @@ public record Customer(int slot, String text, Content.Customer content, Requeste
     public boolean archived() {
         return content.archived();
     }
+
+    /** Returns the customer that its things lie beneath; null for none. */
+    public UUID mergedInto() {
+        return content.mergedInto();
+    }
 }

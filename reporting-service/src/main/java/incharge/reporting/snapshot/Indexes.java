@@ -14,8 +14,9 @@ record Indexes(
         Map<String, Tag> tagsByName,
         EmployeesByExternalId employees,
         CustomerIndex customers,
-        Set<UUID> moved) {
+        Set<UUID> moved,
+        Merges merges) {
 
     static final Indexes EMPTY =
-            new Indexes(Map.of(), Map.of(), EmployeesByExternalId.NONE, CustomerIndex.EMPTY, Set.of());
+            new Indexes(Map.of(), Map.of(), EmployeesByExternalId.NONE, CustomerIndex.EMPTY, Set.of(), Merges.NONE);
 }

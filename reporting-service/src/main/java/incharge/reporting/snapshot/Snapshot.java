@@ -6,6 +6,7 @@ import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.Source;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -348,9 +349,30 @@ public final class Snapshot {
 
     private record WithoutCacheKey(Set<UUID> projects) {}
 
-    /** Returns the customer that an entry concerns in this snapshot, which a project of it may have got later. */
+    /** Returns the customer that the things of one lie beneath: itself, if it is not merged into another. */
+    public Customer targetOf(Customer customer) {
+        if (customer.mergedInto() == null) {
+            return customer;
+        }
+        Customer target = customers().find(indexes.merges().targetOf(customer.id()));
+        return target == null ? customer : target;
+    }
+
+    /** Returns the customers whose things lie beneath one of these, although they are others. */
+    public List<UUID> mergedInto(Collection<UUID> targets) {
+        return indexes.merges().into(targets);
+    }
+
+    /**
+     * Returns the customer that an entry concerns in this snapshot, which a project of it may have got later, or which
+     * a thing lies beneath since its own was merged.
+     */
     public UUID customerOf(Entry entry) {
-        return customerOf(entry.project(), entry.customer());
+        UUID own = customerOf(entry.project(), entry.customer());
+        Content.Thing thing = entry.thing();
+        return own == null || thing == null || thing.type().staysWithCustomer()
+                ? own
+                : indexes.merges().targetOf(own);
     }
 
     /**

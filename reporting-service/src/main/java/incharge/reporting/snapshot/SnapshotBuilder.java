@@ -37,6 +37,8 @@ final class SnapshotBuilder {
     private final List<Employee> employeeVersions = new ArrayList<>();
     /** Projects that had other customers before. */
     private final Set<UUID> moved = new HashSet<>();
+    /** The customers that were merged, or are not merged any more, with the other one or null. */
+    private final Map<UUID, UUID> merges = new HashMap<>();
     /** Slots of the customers that change, themselves or by what belongs to them. */
     private final SlotSet.Editor touched = SlotSet.EMPTY.edit();
 
@@ -112,7 +114,8 @@ final class SnapshotBuilder {
                         tags.changed().isEmpty() ? indexes.tagsByName() : byName(tables.tags()),
                         indexes.employees().with(employeeVersions),
                         customers(changed, tables, relations),
-                        moved(indexes.moved())),
+                        moved(indexes.moved()),
+                        indexes.merges().with(merges)),
                 texts(tables),
                 before.derivations(),
                 before.changes() + Math.max(1, changed.size()));
@@ -221,6 +224,11 @@ final class SnapshotBuilder {
     private void customer(Content.Customer content, boolean gone) {
         int slot = customers.slot(content.id());
         put(customers, Customer.of(slot, content, requestedTags(content.requestedTags())), gone);
+        if (content.mergedInto() != null
+                || merges.containsKey(content.id())
+                || before.indexes().merges().targets().containsKey(content.id())) {
+            merges.put(content.id(), content.mergedInto());
+        }
         touched.add(slot);
     }
 

@@ -76,6 +76,7 @@ public sealed interface Content {
      * @param person whether it is a person and no company
      * @param name null when the person is erased
      * @param createdBy the user who registered it
+     * @param mergedInto the customer that its things lie beneath; null for none
      * @param requestedCategory the category that was requested last; null for none
      * @param requestedTags each tag that was ever requested, once, with its last request; null for none
      * @param sealedName the sealed form of the name; null where it is in clear, or erased
@@ -94,6 +95,7 @@ public sealed interface Content {
             Instant createdAt,
             String createdBy,
             boolean archived,
+            UUID mergedInto,
             Request requestedCategory,
             List<Request> requestedTags,
             Sealed sealedName,
@@ -104,7 +106,7 @@ public sealed interface Content {
         static Customer registered(UUID id, boolean person, Instant createdAt, String createdBy) {
             return new Customer(
                     id, person, null, null, null, null, null, null, createdAt, createdBy, false, null, null, null, null,
-                    null);
+                    null, null);
         }
 
         Customer withNumber(String newNumber) {
@@ -120,6 +122,7 @@ public sealed interface Content {
                     createdAt,
                     createdBy,
                     archived,
+                    mergedInto,
                     requestedCategory,
                     requestedTags,
                     sealedName,
@@ -141,6 +144,7 @@ public sealed interface Content {
                     createdAt,
                     createdBy,
                     archived,
+                    mergedInto,
                     requestedCategory,
                     requestedTags,
                     newSealedName,
@@ -161,6 +165,7 @@ public sealed interface Content {
                     createdAt,
                     createdBy,
                     archived,
+                    mergedInto,
                     requestedCategory,
                     requestedTags,
                     sealedName,
@@ -182,6 +187,7 @@ public sealed interface Content {
                     createdAt,
                     createdBy,
                     archived,
+                    mergedInto,
                     requestedCategory,
                     requestedTags,
                     sealedName,
@@ -202,6 +208,29 @@ public sealed interface Content {
                     createdAt,
                     createdBy,
                     nowArchived,
+                    mergedInto,
+                    requestedCategory,
+                    requestedTags,
+                    sealedName,
+                    sealedDetails,
+                    profile);
+        }
+
+        /** @param target null for none */
+        Customer withMergedInto(UUID target) {
+            return new Customer(
+                    id,
+                    person,
+                    number,
+                    name,
+                    vatNumber,
+                    ean,
+                    email,
+                    customerSince,
+                    createdAt,
+                    createdBy,
+                    archived,
+                    target,
                     requestedCategory,
                     requestedTags,
                     sealedName,
@@ -222,6 +251,7 @@ public sealed interface Content {
                     createdAt,
                     createdBy,
                     archived,
+                    mergedInto,
                     category,
                     tags,
                     sealedName,
@@ -242,6 +272,7 @@ public sealed interface Content {
                     createdAt,
                     createdBy,
                     archived,
+                    mergedInto,
                     requestedCategory,
                     requestedTags,
                     sealedName,
@@ -298,6 +329,7 @@ public sealed interface Content {
                     // thousands of customers are registered by a few users
                     createdBy == null ? null : createdBy.intern(),
                     archived,
+                    mergedInto,
                     requestedCategory,
                     requestedTags,
                     unopened,

@@ -7,10 +7,12 @@ import incharge.reporting.facts.CustomersFact.CustomerArchived;
 import incharge.reporting.facts.CustomersFact.CustomerDetailsChanged;
 import incharge.reporting.facts.CustomersFact.CustomerGroupingRequested;
 import incharge.reporting.facts.CustomersFact.CustomerGroupingWithdrawn;
+import incharge.reporting.facts.CustomersFact.CustomerMerged;
 import incharge.reporting.facts.CustomersFact.CustomerRegistered;
 import incharge.reporting.facts.CustomersFact.CustomerRenamed;
 import incharge.reporting.facts.CustomersFact.CustomerRenumbered;
 import incharge.reporting.facts.CustomersFact.CustomerRestored;
+import incharge.reporting.facts.CustomersFact.CustomerUnmerged;
 import incharge.reporting.facts.CustomersFact.ErasureCompleted;
 import incharge.reporting.facts.CustomersFact.PersonErased;
 import incharge.reporting.facts.CustomersFact.ProjectArchived;
@@ -57,6 +59,8 @@ final class CustomerVersions {
             case CustomerGroupingWithdrawn _ -> null;
             case CustomerArchived of -> Kind.CUSTOMER.key(of.customerId());
             case CustomerRestored of -> Kind.CUSTOMER.key(of.customerId());
+            case CustomerMerged of -> Kind.CUSTOMER.key(of.customerId());
+            case CustomerUnmerged of -> Kind.CUSTOMER.key(of.customerId());
             case PersonErased of -> of.isContact() ? null : Kind.CUSTOMER.key(of.personId());
             case ProjectOpened of -> Kind.PROJECT.key(of.projectId());
             case ProjectChanged of -> Kind.PROJECT.key(of.projectId());
@@ -87,6 +91,9 @@ final class CustomerVersions {
             case CustomerGroupingWithdrawn(var id) -> Entry.of(event).withCustomer(id);
             case CustomerArchived _ -> customer(event, customer(event, before).withArchived(true));
             case CustomerRestored _ -> customer(event, customer(event, before).withArchived(false));
+            case CustomerMerged(var _, var into) ->
+                customer(event, customer(event, before).withMergedInto(into));
+            case CustomerUnmerged _ -> customer(event, customer(event, before).withMergedInto(null));
             case PersonErased of -> erased(event, of, before);
             case ProjectOpened of -> opened(event, of);
             case ProjectChanged of -> changed(event, of, project(event, before));

@@ -25,6 +25,7 @@ import org.bson.conversions.Bson;
  * @param types names of events, such as {@code CustomerRegistered}
  * @param actors the users who caused the events
  * @param things which entries of things on cards
+ * @param cards the customers whose own things, of those that go along with a merge, lie beneath these customers
  * @param gained projects of these customers that had others before: all of their entries belong to them
  * @param lost projects of other customers that these had before: none of their entries belongs to them
  */
@@ -37,6 +38,7 @@ public record HistoryFilter(
         Set<String> types,
         Set<String> actors,
         Things things,
+        Set<UUID> cards,
         Set<UUID> gained,
         Set<UUID> lost) {
 
@@ -78,11 +80,26 @@ public record HistoryFilter(
             Set<UUID> tags,
             Set<String> types,
             Set<String> actors) {
-        this(subjects, customers, employees, categories, tags, types, actors, Things.NONE, Set.of(), Set.of());
+        this(
+                subjects,
+                customers,
+                employees,
+                categories,
+                tags,
+                types,
+                actors,
+                Things.NONE,
+                customers,
+                Set.of(),
+                Set.of());
     }
 
-    /** Returns the filter of a customer's timeline. */
-    public static HistoryFilter timeline(UUID customer, Things things) {
+    /**
+     * Returns the filter of a customer's timeline.
+     *
+     * @param cards the customer and those that are merged into it; none for one that is merged itself
+     */
+    public static HistoryFilter timeline(UUID customer, Set<UUID> cards, Things things) {
         return new HistoryFilter(
                 Set.of(),
                 Set.of(customer),
@@ -92,6 +109,7 @@ public record HistoryFilter(
                 Set.of(),
                 Set.of(),
                 things,
+                cards,
                 Set.of(),
                 Set.of());
     }
@@ -108,6 +126,7 @@ public record HistoryFilter(
                 types,
                 actors,
                 things,
+                cards,
                 gained,
                 lost);
     }
@@ -134,6 +153,7 @@ public record HistoryFilter(
                 types,
                 actors,
                 things,
+                cards,
                 ofThese.get(true),
                 ofThese.get(false));
     }
@@ -169,8 +189,25 @@ public record HistoryFilter(
         return Filters.and(all);
     }
 
-    private Bson ofCustomers() {
+    /** Returns the customer that decides whether a caller sees an entry of a customer. */
+    public UUID shownBeneath(UUID customer) {
+        return customer != null && cards.contains(customer) && !customers.contains(customer)
+                ? customers.iterator().next()
+                : customer;
+    }
+
+    private Bson named() {
         Bson named = Filters.in(EntryCodec.CUSTOMER, customers);
+        if (cards.equals(customers)) {
+            return named;
+        }
+        Bson things = Filters.and(ThingFilter.THINGS, ThingFilter.GOING);
+        return Filters.or(
+                Filters.and(named, Filters.nor(things)), Filters.and(Filters.in(EntryCodec.CUSTOMER, cards), things));
+    }
+
+    private Bson ofCustomers() {
+        Bson named = named();
         return gained.isEmpty() && lost.isEmpty()
                 ? named
                 : Filters.or(

@@ -149,6 +149,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
         to.fixed(of.createdAt().toEpochMilli());
         to.text(of.createdBy());
         to.flag(of.archived());
+        to.optional(of.mergedInto(), ByteWriter::id);
         to.optional(of.requestedCategory(), PackedVersion::write);
         to.optional(of.requestedTags(), (writer, tags) -> writer.list(tags, PackedVersion::write));
         to.optional(of.sealedName(), PackedVersion::write);
@@ -256,6 +257,7 @@ record PackedVersion(byte[] bytes, int start, int keyEnd, int end) implements Co
                 Instant.ofEpochMilli(from.fixed()),
                 from.text(),
                 from.flag(),
+                from.optional(ByteReader::id),
                 from.optional(PackedVersion::request),
                 from.optional(tags -> tags.list(PackedVersion::request)),
                 from.optional(PackedVersion::sealed),

@@ -29,7 +29,7 @@ import org.bson.types.Binary;
 final class SegmentStore {
 
     /** Changes when {@link PackedVersion} or the documents of a segment change. */
-    static final int FORMAT = 5;
+    static final int FORMAT = 6;
 
     private static final String ID = "_id";
     private static final String PARTS = "parts";

@@ -21,6 +21,12 @@ public final class ThingFilter {
     /** Chooses all: the beginning of an alternative. */
     public static final ThingFilter ALL = new ThingFilter(List.of());
 
+    private static final List<String> STAYING =
+            ThingType.STAYING.stream().map(ThingType::name).sorted().toList();
+
+    /** Things that lie beneath another customer while theirs is merged into it. */
+    static final Bson GOING = Filters.nin(EntryCodec.THING_TYPE, STAYING);
+
     private static final String STATUS = EntryCodec.FIELDS + "status";
     private static final String DONE = "done";
 
@@ -51,6 +57,16 @@ public final class ThingFilter {
                 Filters.and(Filters.in(EntryCodec.CUSTOMER, customers), Filters.exists(EntryCodec.PROJECT, false));
         return and(
                 projects.isEmpty() ? ofCustomers : Filters.or(ofCustomers, Filters.in(EntryCodec.PROJECT, projects)));
+    }
+
+    /** Chooses those that lie beneath another customer while theirs is merged into it. */
+    public ThingFilter going() {
+        return and(GOING);
+    }
+
+    /** Chooses the others, which stay with their own customer. */
+    public ThingFilter staying() {
+        return and(Filters.in(EntryCodec.THING_TYPE, STAYING));
     }
 
     public ThingFilter inProjects(Collection<UUID> projects) {

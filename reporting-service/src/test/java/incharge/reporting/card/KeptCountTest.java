@@ -53,6 +53,7 @@ class KeptCountTest {
 
     private final Map<String, String> projects = new HashMap<>();
     private final Set<String> filled = new HashSet<>();
+    private final Set<String> merged = new HashSet<>();
     private int made;
 
     private void begin() {
@@ -171,7 +172,7 @@ class KeptCountTest {
     }
 
     private void change() {
-        int kind = random.nextInt(24);
+        int kind = random.nextInt(26);
         if (kind < 8) {
             add();
         } else if (kind < 17) {
@@ -193,9 +194,20 @@ class KeptCountTest {
             String project = "Project " + random.nextInt(PROJECTS);
             String other = customer();
             script.moved(project, projects.put(project, other), other);
+        } else if (kind < 24) {
+            merge(customer(), customer());
         } else {
             facts.salesCase(
                     "Case " + made++, customer(), "value", FactScript.fields("amount", "5.00", "currency", "EUR"));
+        }
+    }
+
+    private void merge(String customer, String into) {
+        if (merged.remove(customer)) {
+            script.customers("CustomerUnmerged", id(customer), "customerId", id(customer));
+        } else if (!customer.equals(into) && !merged.contains(into)) {
+            merged.add(customer);
+            script.customers("CustomerMerged", id(customer), "customerId", id(customer), "intoCustomerId", id(into));
         }
     }
 

@@ -1,0 +1,2 @@
+/** Merges of customers, and what takes them back. */
+package incharge.customer.merge;
