@@ -119,7 +119,7 @@ public sealed interface CustomersFact extends ReportingFact {
         CUSTOM_FIELD;
 
         /** The types of what stays with its own customer when that is merged into another. */
-        public static final Set<ThingType> STAYING = Set.of(ADDRESS, BILLING, FIELDS);
+        public static final Set<ThingType> STAYING = Set.of(ADDRESS, BILLING, FIELDS, AVATAR);
 
         private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
