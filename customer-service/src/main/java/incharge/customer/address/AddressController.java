@@ -5,12 +5,11 @@ import static incharge.customer.customer.CustomerBoundary.DECIDER;
 import com.github.f4b6a3.uuid.UuidCreator;
 import incharge.customer.card.ThingView;
 import incharge.customer.customer.Addresses;
-import incharge.customer.customer.Customer;
 import incharge.customer.customer.CustomerBoundary;
-import incharge.customer.customer.CustomerCommand;
 import incharge.customer.customer.CustomerCommand.AddAddress;
 import incharge.customer.customer.CustomerCommand.ChangeCustomer;
 import incharge.customer.customer.CustomerCommand.ChangeWithAddresses;
+import incharge.customer.customer.CustomerController;
 import incharge.customer.customer.CustomerRegistry;
 import incharge.customer.event.Address;
 import incharge.customer.event.AddressEvent.AddressAdded;
@@ -19,7 +18,6 @@ import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.CustomersLog;
 import incharge.customer.event.Place;
 import incharge.eventstore.decider.Current;
-import incharge.eventstore.decider.Decider;
 import incharge.eventstore.decider.Decision;
 import incharge.eventstore.decider.EventStore;
 import incharge.eventstore.decider.Origin;
@@ -72,7 +70,7 @@ class AddressController {
             CallerVisibility visibility) {
         var command = new AddAddress(customer, UuidCreator.getTimeOrderedEpoch(), body.check());
         Decision<CustomerRegistry, CustomersEvent> decision =
-                store.decide(visibleOnly(customer, visibility), command, origins.of(body.reason()));
+                store.decide(CustomerController.visibleOnly(customer, visibility), command, origins.of(body.reason()));
         UUID id = added(decision.events().getFirst(), customer);
         return answers.created(
                 "/api/customers/" + customer + "/addresses/" + id,
@@ -155,15 +153,9 @@ class AddressController {
     private Decision<CustomerRegistry, CustomersEvent> decide(
             UUID customer, UnaryOperator<Addresses> change, Origin origin, CallerVisibility visibility) {
         return store.decide(
-                visibleOnly(customer, visibility),
+                CustomerController.visibleOnly(customer, visibility),
                 new ChangeWithAddresses(ChangeCustomer.nothing(customer), change),
                 origin);
-    }
-
-    private static Decider<CustomerCommand, CustomerRegistry, CustomersEvent> visibleOnly(
-            UUID customer, CallerVisibility visibility) {
-        return DECIDER.guarded(
-                (_, registry) -> visibility.require(registry.get(customer).id(), () -> Customer.unknown(customer)));
     }
 
     /**

@@ -544,7 +544,7 @@ public final class CustomerController {
     }
 
     /** Refuses a customer that is hidden as if there were none; does not wait for one that does not exist. */
-    private static Decider<CustomerCommand, CustomerRegistry, CustomersEvent> visibleOnly(
+    public static Decider<CustomerCommand, CustomerRegistry, CustomersEvent> visibleOnly(
             UUID id, CallerVisibility visibility) {
         return DECIDER.guarded(
                 (_, registry) -> visibility.require(registry.get(id).id(), () -> Customer.unknown(id)));

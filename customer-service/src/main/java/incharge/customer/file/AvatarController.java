@@ -189,10 +189,7 @@ class AvatarController {
             Current<CustomerRegistry> before = current(customer);
             avatar(customer, before).ifPresent(file -> files.note(file, null));
             return store.decide(
-                    DECIDER.guarded((_, registry) ->
-                            visibility.require(registry.get(customer).id(), () -> Customer.unknown(customer))),
-                    command,
-                    origin.withBasedOn(before.head()));
+                    CustomerController.visibleOnly(customer, visibility), command, origin.withBasedOn(before.head()));
         });
     }
 
