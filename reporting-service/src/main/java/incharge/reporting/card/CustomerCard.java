@@ -2,7 +2,6 @@ package incharge.reporting.card;
 
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.facts.CustomersFact.ThingType;
-import incharge.reporting.history.Timeline;
 import incharge.reporting.history.TimelineWriter;
 import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Customer;
@@ -53,6 +52,7 @@ final class CustomerCard {
     private final Customer customer;
     private final Instant now;
     private final VersionStore versions;
+    private final long at;
     private final CardCounts counts;
     private final Map<ThingType, List<Content.Thing>> ofDetails = new EnumMap<>(ThingType.class);
     private final TreeMap<String, Content.Thing> firstContacts = new TreeMap<>();
@@ -60,11 +60,15 @@ final class CustomerCard {
     private final First newestNotes = new First(Content.Thing.FIRST.reversed(), MOST_TEXTS);
     private final First newestComments = new First(Content.Thing.FIRST.reversed(), MOST_TEXTS);
     private final First nextActions = new First(Content.Thing.FIRST, 1);
-    /** The newest interaction; null for none. */
-    private final Entry lastInteraction;
-
     /** Those that are shown of the many, opened, by their ids. */
     private final Map<UUID, Content.Thing> shown = new HashMap<>();
+
+    /** The sequence of the newest interaction; 0 for none. */
+    private long lastSequence;
+    /** The newest interaction, sealed; null for none. */
+    private Entry lastInteraction;
+    /** The newest entry of the customer itself, sealed. */
+    private Entry newest;
 
     private final List<Content.Thing> notes;
     private final List<Content.Thing> addresses;
@@ -86,31 +90,38 @@ final class CustomerCard {
         }
     }
 
-    private CustomerCard(
-            SnapshotView view, Customer customer, Entry lastInteraction, Instant now, VersionStore versions) {
+    private CustomerCard(SnapshotView view, Customer customer, Instant now, VersionStore versions) {
         this.view = view;
         this.customer = customer;
-        this.lastInteraction = lastInteraction;
         this.now = now;
         this.versions = versions;
-        long at = CardThings.sequence(view.snapshot());
+        at = CardThings.sequence(view.snapshot());
         counts = new CardCounts(now);
-        versions.forEachThing(beneath(MANY), at, this::count);
-        versions.forEachSealed(ThingFilter.ALL.any(List.of(beneath(FEW), chosen())), at, this::read);
-        Content.Customer content = versions.customer(customer.id(), at);
+        versions.forEachLast(beneath(MANY), at, this::count);
+        versions.forEachOfCard(customer.id(), List.of(beneath(FEW), chosen()), lastSequence, at, this::read);
+        Content.Customer content = versions.customer(newest, at);
         addresses = Addresses.of(content, ofDetails(ThingType.ADDRESS), versions, at);
         notes = shown(newestNotes);
-        details = details(content, at);
+        details = details(content);
         names = ThingNames.of(notes, versions, at);
     }
 
-    static CustomerCard of(Snapshots snapshots, SnapshotView view, Customer customer, Timeline timeline, Instant now) {
-        return snapshots.read(versions -> new CustomerCard(
-                view, customer, timeline.lastInteraction(versions), now, versions.apply(Source.CUSTOMERS)));
+    static CustomerCard of(Snapshots snapshots, SnapshotView view, Customer customer, Instant now) {
+        return snapshots.read(versions -> new CustomerCard(view, customer, now, versions.apply(Source.CUSTOMERS)));
     }
 
     private ThingFilter beneath(Set<ThingType> types) {
         return CardThings.beneath(ThingFilter.of(types), view.snapshot(), List.of(customer));
+    }
+
+    /** A thing that was removed counts no more; that it was is an interaction. */
+    private void count(Entry entry) {
+        if (entry.isInteraction()) {
+            lastSequence = Math.max(lastSequence, entry.sequence());
+        }
+        if (!entry.version().gone()) {
+            count(entry.thing());
+        }
     }
 
     private void count(Content.Thing thing) {
@@ -133,10 +144,20 @@ final class CustomerCard {
         for (First first : List.of(newestNotes, newestComments, nextActions)) {
             first.things().forEach(thing -> ids.add(thing.id()));
         }
-        if (lastInteraction != null) {
-            ids.add(lastInteraction.thing().id());
-        }
         return ThingFilter.of(MANY).withIds(ids);
+    }
+
+    private void read(Entry entry) {
+        if (entry.sequence() == lastSequence) {
+            lastInteraction = entry;
+        }
+        if (entry.thing() == null) {
+            newest = entry;
+        } else if (entry.version().gone()) {
+            shown.put(entry.thing().id(), versions.open(entry.thing()));
+        } else {
+            read(entry.thing());
+        }
     }
 
     private void read(Content.Thing thing) {
@@ -171,7 +192,7 @@ final class CustomerCard {
         return ofDetails.getOrDefault(type, List.of());
     }
 
-    private CustomerDetails details(Content.Customer content, long at) {
+    private CustomerDetails details(Content.Customer content) {
         Content.Thing fields = once(ThingType.FIELDS);
         return new CustomerDetails(
                 content,
@@ -179,7 +200,7 @@ final class CustomerCard {
                 addresses.stream().filter(Addresses::isHeadquarters).findFirst().orElse(null),
                 Avatars.path(customer, once(ThingType.AVATAR)),
                 once(ThingType.BILLING),
-                fields == null ? Map.of() : CustomerDetails.shown(fields, definitions(at)));
+                fields == null ? Map.of() : CustomerDetails.shown(fields, definitions()));
     }
 
     /** Returns what a customer has once; null for none. */
@@ -187,7 +208,7 @@ final class CustomerCard {
         return ofDetails(type).stream().findFirst().map(versions::open).orElse(null);
     }
 
-    private Map<UUID, Content.Thing> definitions(long at) {
+    private Map<UUID, Content.Thing> definitions() {
         var definitions = new HashMap<UUID, Content.Thing>();
         versions.things(CUSTOM_FIELDS, at).forEach(field -> definitions.put(field.id(), field));
         return definitions;
@@ -218,7 +239,7 @@ final class CustomerCard {
         if (lastInteraction == null) {
             json.writeNull();
         } else {
-            new TimelineWriter(view.snapshot(), shown).write(json, lastInteraction);
+            new TimelineWriter(view.snapshot(), shown).write(json, versions.open(lastInteraction));
         }
     }
 

@@ -10,7 +10,6 @@ import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Json;
 import incharge.reporting.answers.Owners;
 import incharge.reporting.answers.SnapshotView;
-import incharge.reporting.history.Timeline;
 import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Snapshots;
@@ -45,8 +44,7 @@ class CustomerCardController {
     ResponseEntity<byte[]> card(@PathVariable UUID id, Parameters parameters, Caller caller) {
         SnapshotView view = asOf.view(caller, parameters.asOf());
         Customer customer = CardThings.customer(view, id);
-        var timeline = new Timeline(snapshots, view, customer, caller, asOf.zone());
-        CustomerCard card = CustomerCard.of(snapshots, view, customer, timeline, asOf.time(parameters.asOf()));
+        CustomerCard card = CustomerCard.of(snapshots, view, customer, asOf.time(parameters.asOf()));
         return Answer.json(view.snapshot(), json -> {
             json.writeStartObject();
             card.writeCustomer(json);

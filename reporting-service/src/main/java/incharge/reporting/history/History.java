@@ -58,14 +58,6 @@ final class History {
         this.sources = sources;
     }
 
-    /** Returns the newest entry; null for none. */
-    Entry newest(Function<Source, VersionStore> versions) {
-        var reading = new Reading(versions);
-        try (MergedEntries merged = reading.entries(reading.upTo, visibility == Visibility.EVERYTHING ? 1 : 0)) {
-            return merged.hasNext() ? merged.next().entry() : null;
-        }
-    }
-
     /** @param rest where the page begins; null for the first page */
     Page page(Positions rest, int limit) {
         return snapshots.read(versions -> {

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** The history of one customer with all that is on its card. */
 public final class Timeline {
@@ -65,11 +64,6 @@ public final class Timeline {
         var cards = new HashSet<>(view.snapshot().mergedInto(List.of(customer.id())));
         cards.add(customer.id());
         return cards;
-    }
-
-    /** Returns the newest interaction with the customer; null when there is none. */
-    public Entry lastInteraction(Function<Source, VersionStore> versions) {
-        return history(Things.INTERACTIONS_ALONE, null, null).newest(versions);
     }
 
     TimelineWriter writer(Collection<Entry> entries) {

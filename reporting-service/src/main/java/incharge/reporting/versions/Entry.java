@@ -1,6 +1,7 @@
 package incharge.reporting.versions;
 
 import incharge.feed.Fact;
+import incharge.feed.KeyRing;
 import incharge.reporting.facts.CustomersFact.ThingType;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -498,6 +499,13 @@ public record Entry(
     /** Returns the thing on a card that it made a version of, or took away; null for none. */
     public Content.Thing thing() {
         return version != null && version.content() instanceof Content.Thing thing ? thing : null;
+    }
+
+    /** Returns the entry with its texts, as far as the keys open them. */
+    Entry opened(KeyRing keys) {
+        return version == null
+                ? this
+                : withVersion(version.with(version.content().opened(keys)));
     }
 
     /** Returns whether it is about an interaction with a customer. */

@@ -97,10 +97,7 @@ public final class Sources {
 
     /** Returns the entry with its texts, as far as the keys that are here now open them. */
     public Entry opened(Entry entry) {
-        return entry.version() == null
-                ? entry
-                : entry.withVersion(
-                        entry.version().with(entry.version().content().opened(keys)));
+        return entry.opened(keys);
     }
 
     /**

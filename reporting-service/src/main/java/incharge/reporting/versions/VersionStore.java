@@ -80,6 +80,7 @@ public final class VersionStore {
 
     private static final String[] CLEAR_FIELDS = {
         EntryCodec.KIND,
+        EntryCodec.GONE,
         EntryCodec.UNTIL,
         EntryCodec.ID,
         EntryCodec.THING_TYPE,
@@ -480,6 +481,31 @@ public final class VersionStore {
                 .forEach(entry -> consumer.accept(thing(entry)));
     }
 
+    /** Hands over the entries that the same things were last changed by, and removed, also without their texts. */
+    public void forEachLast(ThingFilter filter, long at, Consumer<Entry> consumer) {
+        sealed.find(Filters.and(filter.query(), validAt(at)))
+                .projection(CLEAR)
+                .batchSize(BATCH)
+                .forEach(consumer);
+    }
+
+    /**
+     * Hands over the entries, sealed, of which a card shows everything: in one query, because each costs more than what
+     * it reads.
+     *
+     * @param things the things, each of which one of the filters chooses
+     * @param last the sequence of another entry, 0 for none
+     */
+    public void forEachOfCard(UUID customer, List<ThingFilter> things, long last, long at, Consumer<Entry> consumer) {
+        var any = new ArrayList<Bson>();
+        things.forEach(filter -> any.add(valid(filter, at)));
+        any.add(open(Set.of(Kind.CUSTOMER.key(customer))));
+        if (last > 0) {
+            any.add(Filters.eq(EntryCodec.SEQUENCE, last));
+        }
+        sealed.find(Filters.or(any)).batchSize(BATCH).forEach(consumer);
+    }
+
     /** {@link #forEachSealed} or {@link #forEachThing}. */
     public interface Reading {
         void read(ThingFilter filter, long at, Consumer<Content.Thing> consumer);
@@ -543,11 +569,11 @@ public final class VersionStore {
     }
 
     private static Bson valid(ThingFilter filter, long at) {
-        return Filters.and(
-                filter.query(),
-                Filters.gt(EntryCodec.UNTIL, at),
-                Filters.lte(EntryCodec.SEQUENCE, at),
-                Filters.ne(EntryCodec.GONE, true));
+        return Filters.and(filter.query(), validAt(at), Filters.ne(EntryCodec.GONE, true));
+    }
+
+    private static Bson validAt(long at) {
+        return Filters.and(Filters.gt(EntryCodec.UNTIL, at), Filters.lte(EntryCodec.SEQUENCE, at));
     }
 
     private static Content.Thing thing(Entry entry) {
@@ -556,7 +582,16 @@ public final class VersionStore {
 
     /** Returns a thing with its texts; those about an erased person stay sealed. */
     public Content.Thing open(Content.Thing thing) {
-        return keys == null ? thing : (Content.Thing) thing.opened(keys);
+        return (Content.Thing) opened(thing);
+    }
+
+    /** Likewise an entry. */
+    public Entry open(Entry entry) {
+        return keys == null ? entry : entry.opened(keys);
+    }
+
+    private Content opened(Content content) {
+        return keys == null ? content : content.opened(keys);
     }
 
     /** Returns the texts of a sealed form; empty if the person that they are about is erased. */
@@ -566,19 +601,24 @@ public final class VersionStore {
 
     /** Returns a customer as it was at a sequence, with its profile; null if it was not there. */
     public Content.Customer customer(UUID id, long at) {
-        Entry newest = entries.find(open(Set.of(Kind.CUSTOMER.key(id))))
-                .projection(VERSION)
-                .first();
+        return customer(sealed.find(open(Set.of(Kind.CUSTOMER.key(id)))).first(), at);
+    }
+
+    /**
+     * Returns the same customer.
+     *
+     * @param newest the customer's newest entry, sealed; null if it never was there
+     */
+    public Content.Customer customer(Entry newest, long at) {
         Entry found = newest != null && newest.sequence() > at
-                ? entries.find(Filters.and(
-                                Filters.eq(EntryCodec.CUSTOMER, id),
+                ? sealed.find(Filters.and(
+                                Filters.eq(EntryCodec.CUSTOMER, newest.customer()),
                                 Filters.eq(EntryCodec.KIND, Kind.CUSTOMER.stored()),
-                                Filters.gt(EntryCodec.UNTIL, at),
-                                Filters.lte(EntryCodec.SEQUENCE, at)))
+                                validAt(at)))
                         .projection(VERSION)
                         .first()
                 : newest;
-        return found == null ? null : (Content.Customer) found.version().content();
+        return found == null ? null : (Content.Customer) opened(found.version().content());
     }
 
     /** Returns the entries up to a sequence that made versions of a customer, in order. */
