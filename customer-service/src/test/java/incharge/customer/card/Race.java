@@ -39,7 +39,7 @@ public final class Race implements AutoCloseable {
         return Origin.of("racer", UUID.randomUUID());
     }
 
-    /** Returns, in no order, the code of the refusal of each command, or how many events it made. */
+    /** Returns the code of the refusal of each command, or how many events it made. */
     public <C, S> List<String> between(Decider<C, S, CustomersEvent> decider, C one, C other) {
         var start = new CompletableFuture<Void>();
         List<CompletableFuture<String>> outcomes = Stream.of(one, other)
@@ -56,6 +56,11 @@ public final class Race implements AutoCloseable {
         } catch (Refused refused) {
             return refused.code();
         }
+    }
+
+    /** Returns what a decider knows after the commands. */
+    public <S> S state(Decider<?, S, CustomersEvent> decider, Criteria criteria) {
+        return store.current(decider, criteria).state();
     }
 
     @Override
