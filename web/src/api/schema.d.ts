@@ -8132,6 +8132,10 @@ export interface operations {
             query?: {
                 /** @description Entries of this kind. Repeated: any of them. */
                 kind?: components["schemas"]["TimelineKind"][];
+                /** @description Entries about this project and what is in it. */
+                project?: components["schemas"]["Id"];
+                /** @description Entries about this sales case and what is in it. */
+                salesCase?: components["schemas"]["Id"];
                 /** @description The first day, in the time zone of the workspace. */
                 from?: components["schemas"]["Date"];
                 /** @description The last day, included. */

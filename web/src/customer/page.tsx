@@ -23,13 +23,13 @@ export type Card = Schema["CustomerCard"];
 const Sales = later(async () => (await import("./sales")).Sales);
 const Collaboration = later(async () => (await import("./collaboration")).Collaboration);
 const Settings = later(async () => (await import("./settings")).Settings);
-const Timeline = later(async () => (await import("./timeline")).Timeline);
+const History = later(async () => (await import("./timeline")).History);
 
 export const CustomerPage = () => <Frame tab={card => <Contacts card={card} />} />;
 export const CustomerSales = () => <Frame tab={card => <Sales card={card} />} />;
 export const CustomerCollaboration = () => <Frame tab={card => <Collaboration card={card} />} />;
 export const CustomerSettings = () => <Frame tab={card => <Settings card={card} />} />;
-export const CustomerHistory = () => <Frame history tab={card => <Timeline card={card} />} />;
+export const CustomerHistory = () => <Frame history tab={card => <History card={card} />} />;
 
 interface FrameProps {
   tab: (card: Card) => ReactNode;

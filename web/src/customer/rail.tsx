@@ -11,8 +11,8 @@ import { ActivityDialog } from "../ui/dialogs";
 import { Icon } from "../ui/Icon";
 import { useNarrow } from "../ui/media";
 import { Avatar, People } from "../ui/Person";
+import { keyOf, TimelineItem } from "../ui/Timeline";
 import { actorOf, textOf } from "../ui/things";
-import { keyOf, TimelineItem } from "./entries";
 import type { Card } from "./page";
 
 interface RailProps {

@@ -9,12 +9,12 @@ import { ResponsibilityDialog } from "../ui/dialogs";
 import { Files } from "../ui/Files";
 import { Check } from "../ui/Form";
 import { Head } from "../ui/Head";
-import { HistoryPanel } from "../ui/History";
 import { Notes } from "../ui/Notes";
 import { Avatar } from "../ui/Person";
 import { ProjectStatus, useIsClosed } from "../ui/projects";
 import { Failure } from "../ui/State";
 import { Tasks } from "../ui/TaskBoard";
+import { Timeline } from "../ui/Timeline";
 
 type Project = Schema["Project"];
 type Opened = { employee: Schema["Named"] | null };
@@ -61,13 +61,9 @@ export function ProjectPage() {
           <Activities {...block} />
           <Notes {...block} />
           <Files {...block} />
-          {can("listHistory") && (
-            <Panel title={t("matrix.history")}>
-              <div className="pad">
-                <HistoryPanel query={{ subject: data.id }} context={{ subject: true }} />
-              </div>
-            </Panel>
-          )}
+          <Panel title={t("matrix.history")}>
+            <Timeline customerId={data.customerId} query={{ project: data.id }} />
+          </Panel>
         </div>
       </div>
       {assigning && (

@@ -185,6 +185,20 @@ describe("a sales case", () => {
     });
   });
 
+  it("has what happened with it alone", async () => {
+    const by = { user: "anna", name: "Anna" };
+    const subject = { type: "sales-case", id: "s1", name: "Framework" };
+    const entry = { time: "2026-11-02T10:00:00Z", by, kind: "interaction", type: "SalesCaseOpened", subject };
+    const asked = serve({
+      ...answers,
+      "GET /api/customers/c1/timeline": () => ({ items: [entry], total: 1, next: null }),
+    });
+    open(SalesCasePage, "/sales/s1", person("view"), "/sales/$id");
+    const history = within(await screen.findByRole("region", { name: "History" }));
+    expect((await history.findByRole("listitem")).textContent).toContain("Framework");
+    expect(asked.find(each => each.path.endsWith("/timeline"))?.query.get("salesCase")).toBe("s1");
+  });
+
   it("is opened again by its state alone", async () => {
     const won = { ...known, state: "won", closedOn: "2026-11-01" };
     const asked = serve({

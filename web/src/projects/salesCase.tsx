@@ -14,6 +14,7 @@ import { MenuButton, type MenuItem } from "../ui/Menu";
 import { useNarrow } from "../ui/media";
 import { Notes } from "../ui/Notes";
 import { SalesCaseState } from "../ui/salesCases";
+import { Timeline } from "../ui/Timeline";
 import { useThingForm } from "../ui/thingForm";
 import { actorOf, textOf } from "../ui/things";
 import { done } from "../ui/toasts";
@@ -60,6 +61,9 @@ export function SalesCasePage() {
         <div className="stack-v">
           <Activities {...block} />
           <Notes {...block} />
+          <Panel title={t("matrix.history")}>
+            <Timeline customerId={found.customerId} query={{ salesCase: found.id }} />
+          </Panel>
         </div>
       </div>
       {turning && <Turn key={turning} loaded={data} path={path} to={turning} onClose={() => setTurning(null)} />}

@@ -10,6 +10,7 @@ import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.Content;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.HistoryFilter;
+import incharge.reporting.versions.HistoryFilter.Cards;
 import incharge.reporting.versions.HistoryFilter.Things;
 import incharge.reporting.versions.Kind;
 import incharge.reporting.versions.Source;
@@ -47,11 +48,20 @@ public final class Timeline {
         }
     }
 
-    History history(Things things, LocalDate from, LocalDate to) {
+    /** The project or the sales case that a history is about, each null for all of the card. */
+    record Scope(UUID project, UUID salesCase) {
+
+        private static Set<UUID> set(UUID id) {
+            return id == null ? Set.of() : Set.of(id);
+        }
+    }
+
+    History history(Things things, Scope scope, LocalDate from, LocalDate to) {
+        var cards = new Cards(things, cards(), Scope.set(scope.salesCase()));
         return new History(
                 snapshots,
                 view,
-                HistoryFilter.timeline(customer.id(), cards(), things),
+                HistoryFilter.timeline(customer.id(), Scope.set(scope.project()), cards),
                 new Days(from, to, zone),
                 things == Things.INTERACTIONS_ALONE ? EnumSet.of(Source.CUSTOMERS) : sources);
     }

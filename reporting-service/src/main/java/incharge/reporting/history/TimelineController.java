@@ -10,6 +10,7 @@ import incharge.reporting.answers.AsOf;
 import incharge.reporting.answers.Json;
 import incharge.reporting.answers.RowParameters;
 import incharge.reporting.answers.SnapshotView;
+import incharge.reporting.history.Timeline.Scope;
 import incharge.reporting.snapshot.Customer;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.versions.Entry;
@@ -43,7 +44,11 @@ class TimelineController {
         CHANGE
     }
 
-    record Parameters(List<Kind> kind, LocalDate from, LocalDate to, Instant asOf) {
+    record Parameters(List<Kind> kind, UUID project, UUID salesCase, LocalDate from, LocalDate to, Instant asOf) {
+
+        Scope scope() {
+            return new Scope(project, salesCase);
+        }
 
         /** Returns null when nothing that is asked for is recorded yet. */
         Things things() {
@@ -69,7 +74,7 @@ class TimelineController {
         // there are no transactions without money
         History.Page page = things == null
                 ? new History.Page(List.of(), null, null, 0)
-                : timeline.history(things, parameters.from(), parameters.to())
+                : timeline.history(things, parameters.scope(), parameters.from(), parameters.to())
                         .page(HistoryController.rest(paging, view.snapshot().positions()), paging.limit());
         List<Entry> entries = page.items().stream().map(HistoryRow::entry).toList();
         TimelineWriter writer = timeline.writer(entries);

@@ -24,8 +24,7 @@ import org.bson.conversions.Bson;
  * @param tags tags, likewise
  * @param types names of events, such as {@code CustomerRegistered}
  * @param actors the users who caused the events
- * @param things which entries of things on cards
- * @param cards the customers whose own things, of those that go along with a merge, lie beneath these customers
+ * @param cards which entries of things on cards
  * @param gained projects of these customers that had others before: all of their entries belong to them
  * @param lost projects of other customers that these had before: none of their entries belongs to them
  */
@@ -37,14 +36,35 @@ public record HistoryFilter(
         Set<UUID> tags,
         Set<String> types,
         Set<String> actors,
-        Things things,
-        Set<UUID> cards,
+        Cards cards,
         Set<UUID> gained,
         Set<UUID> lost) {
 
-    /** Which entries of things on cards a history has. */
+    /**
+     * Which entries of things on cards a history has.
+     *
+     * @param customers those whose own things, of those that go along with a merge, lie beneath the customers of the
+     *     history
+     * @param salesCases those that these entries are about, or that their things are in; an empty set does not choose
+     */
+    public record Cards(Things things, Set<UUID> customers, Set<UUID> salesCases) {
+
+        static final Cards NONE = new Cards(Things.NONE, Set.of(), Set.of());
+
+        private Bson query() {
+            return salesCases.isEmpty()
+                    ? things.query()
+                    : Filters.and(
+                            things.query(),
+                            ThingFilter.THINGS,
+                            Filters.or(
+                                    Filters.in(EntryCodec.ID, salesCases),
+                                    Filters.in(EntryCodec.SALES_CASE, salesCases)));
+        }
+    }
+
     public enum Things {
-        /** None of them: a history is not about cards. */
+        /** None: a history is not about cards. */
         NONE,
         /** All of them, as a timeline has them. */
         ALL,
@@ -80,35 +100,23 @@ public record HistoryFilter(
             Set<UUID> tags,
             Set<String> types,
             Set<String> actors) {
-        this(
-                subjects,
-                customers,
-                employees,
-                categories,
-                tags,
-                types,
-                actors,
-                Things.NONE,
-                customers,
-                Set.of(),
-                Set.of());
+        this(subjects, customers, employees, categories, tags, types, actors, Cards.NONE, Set.of(), Set.of());
     }
 
     /**
      * Returns the filter of a customer's timeline.
      *
-     * @param cards the customer and those that are merged into it; none for one that is merged itself
+     * @param projects those that it is about; an empty set does not choose
      */
-    public static HistoryFilter timeline(UUID customer, Set<UUID> cards, Things things) {
+    public static HistoryFilter timeline(UUID customer, Set<UUID> projects, Cards cards) {
         return new HistoryFilter(
-                Set.of(),
+                projects,
                 Set.of(customer),
                 Set.of(),
                 Set.of(),
                 Set.of(),
                 Set.of(),
                 Set.of(),
-                things,
                 cards,
                 Set.of(),
                 Set.of());
@@ -125,7 +133,6 @@ public record HistoryFilter(
                 tags,
                 types,
                 actors,
-                things,
                 cards,
                 gained,
                 lost);
@@ -152,7 +159,6 @@ public record HistoryFilter(
                 tags,
                 types,
                 actors,
-                things,
                 cards,
                 ofThese.get(true),
                 ofThese.get(false));
@@ -160,7 +166,7 @@ public record HistoryFilter(
 
     /** Returns whether it chooses nothing but to leave out the things on cards. */
     boolean isAllOffCards() {
-        return things == Things.NONE
+        return cards.things() == Things.NONE
                 && Stream.of(subjects, customers, employees, categories, tags, types, actors)
                         .allMatch(Set::isEmpty);
     }
@@ -185,25 +191,26 @@ public record HistoryFilter(
         add(all, EntryCodec.EMPLOYEE, employees);
         add(all, EntryCodec.TYPE, types);
         add(all, EntryCodec.ACTOR, actors);
-        all.add(things.query());
+        all.add(cards.query());
         return Filters.and(all);
     }
 
     /** Returns the customer that decides whether a caller sees an entry of a customer. */
     public UUID shownBeneath(UUID customer) {
-        return customer != null && cards.contains(customer) && !customers.contains(customer)
+        return customer != null && cards.customers().contains(customer) && !customers.contains(customer)
                 ? customers.iterator().next()
                 : customer;
     }
 
     private Bson named() {
         Bson named = Filters.in(EntryCodec.CUSTOMER, customers);
-        if (cards.equals(customers)) {
+        if (cards.things() == Things.NONE || cards.customers().equals(customers)) {
             return named;
         }
         Bson things = Filters.and(ThingFilter.THINGS, ThingFilter.GOING);
         return Filters.or(
-                Filters.and(named, Filters.nor(things)), Filters.and(Filters.in(EntryCodec.CUSTOMER, cards), things));
+                Filters.and(named, Filters.nor(things)),
+                Filters.and(Filters.in(EntryCodec.CUSTOMER, cards.customers()), things));
     }
 
     private Bson ofCustomers() {

@@ -257,7 +257,11 @@ class CustomerCardTest {
     }
 
     private static List<String> types(String query) {
-        return views.json("/api/customers/" + id("Acme") + "/timeline?limit=500" + query)
+        return types(views, query);
+    }
+
+    private static List<String> types(Views caller, String query) {
+        return caller.json("/api/customers/" + id("Acme") + "/timeline?limit=500" + query)
                 .get("items")
                 .valueStream()
                 .map(entry -> entry.get("type").asString())
@@ -290,6 +294,32 @@ class CustomerCardTest {
         assertThat(types("&kind=transaction")).isEmpty();
         assertThat(types("&to=2026-02-28")).isEmpty();
         assertThat(types("")).doesNotContain("FileAdded", "ProjectChanged");
+    }
+
+    @Test
+    void the_timeline_of_a_project_or_sales_case_has_what_is_in_it() {
+        FactScript script = new FactScript()
+                .customer("Acme", "1")
+                .project("Audit", "P-1", "Acme")
+                .project("Build", "P-2", "Acme");
+        new CardFacts(script)
+                .salesCase("Hall", "Acme")
+                .salesCase("Roof", "Acme")
+                .note("Of the hall", "Acme", "salesCaseId", id("Hall"))
+                .note("Of the roof", "Acme", "salesCaseId", id("Roof"))
+                .note("Of all", "Acme")
+                .todo("Draw", "Acme/Audit", null, "not-started", "rank", "a")
+                .todo("Dig", "Acme/Build", null, "not-started", "rank", "a")
+                .salesCaseClosed("Hall", "Acme", "won", "2026-06-01");
+        try (Snapshots of = new StoredVersions().apply(script).follow()) {
+            var caller = new Views(of);
+            String ofHall = "&salesCase=" + id("Hall");
+            String ofAudit = "&project=" + id("Audit");
+            assertThat(types(caller, ofHall)).containsExactly("SalesCaseClosed", "NoteAdded", "SalesCaseOpened");
+            assertThat(types(caller, ofHall + "&kind=change")).isEmpty();
+            assertThat(types(caller, ofAudit)).containsExactly("ActivityAdded", "ProjectOpened");
+            assertThat(types(caller, ofAudit + ofHall)).isEmpty();
+        }
     }
 
     @Test

@@ -1,0 +1,130 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { get, type Query, type Schema, useCan } from "../api";
+import { has, instant, rich, t } from "../texts";
+import { sentenceOf, useUndoOf } from "./History";
+import { shortOf } from "./Notes";
+import { Author } from "./Signed";
+import { Failure } from "./State";
+import { actorOf, textOf } from "./things";
+
+type Entry = Schema["TimelineEntry"];
+
+/** Each entry has a key of its own; one command may do the same to one thing twice. */
+export const keyOf = (entry: Entry, at: number) => `${entry.time} ${entry.type} ${entry.subject.id} ${at}`;
+
+/** One sentence for what happened. */
+function said(entry: Entry, details: Schema["HistoryRow"] | undefined) {
+  const past = `history.${entry.type}`;
+  if (details && has(past)) return sentenceOf(details);
+  const key = [`timeline.${entry.type}`, past].find(has) ?? "history.other";
+  const thing = entry.subject.name ?? (entry.subject.erased ? textOf(null) : "");
+  return rich(key, { actor: actorOf(entry.by), thing, type: entry.type });
+}
+
+interface TimelineItemProps {
+  entry: Entry;
+  /** What the history says beyond the entry. */
+  details?: Schema["HistoryRow"];
+  /** Stands after what happened. */
+  children?: ReactNode;
+}
+
+/** What happened at a customer, who did it, and when. */
+export function TimelineItem({ entry, details, children }: TimelineItemProps) {
+  return (
+    <li>
+      <Author person={entry.by} size={20} />
+      <span>
+        {said(entry, details)}
+        {details?.employee && <span className="why"> · {details.employee.name}</span>}
+        {entry.text && <span className="why quote">{shortOf(entry.text, 200)}</span>}
+        {entry.reason && <span className="why"> {t("history.reason", { reason: entry.reason })}</span>}
+        {children}
+      </span>
+      <span className="when">{instant(entry.time)}</span>
+    </li>
+  );
+}
+
+interface TimelineProps {
+  customerId: string;
+  /** What of the customer's history it is. */
+  query?: Query;
+}
+
+/** What happened at a customer, or with a part of it, the newest first, with more at its end. */
+export function Timeline({ customerId, query = {} }: TimelineProps) {
+  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: ["timeline", customerId, query],
+    queryFn: ({ pageParam, signal }) =>
+      get<Schema["Timeline"]>(
+        `/api/customers/${customerId}/timeline`,
+        { ...query, limit: 50, cursor: pageParam },
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.next ?? undefined,
+    placeholderData: before => before,
+  });
+  const rows = data?.pages.flatMap(page => page.items);
+  const details = useDetails(customerId, rows ?? []);
+  return (
+    <div className="pad">
+      {error && !rows && <Failure thrown={error} onAgain={() => void refetch()} />}
+      {rows?.length === 0 && <p className="muted t13">{t("history.none")}</p>}
+      <ul className="hist" aria-label={t("matrix.history")}>
+        {rows?.map((entry, at) => (
+          <Row key={keyOf(entry, at)} entry={entry} details={details[at]} />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <button type="button" className="btn" onClick={() => void fetchNextPage()}>
+          {t("ui.showMore")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+const KNOWN = 500;
+
+/**
+ * Finds what the history says beyond the entries: role and interval of a responsibility, the category, and whether it can
+ * be undone. What one command did many times stands in both in the same order.
+ */
+function useDetails(customerId: string, entries: Entry[]): (Schema["HistoryRow"] | undefined)[] {
+  const can = useCan();
+  const query = { customer: customerId, limit: KNOWN };
+  const { data } = useQuery({
+    queryKey: ["history", query],
+    queryFn: ({ signal }) => get<Schema["History"]>("/api/history", query, signal),
+    enabled: can("listHistory"),
+  });
+  const known = new Map<string, Schema["HistoryRow"][]>();
+  for (const row of data?.items ?? []) {
+    const key = `${row.commandId} ${row.type}`;
+    known.set(key, [...(known.get(key) ?? []), row]);
+  }
+  return entries.map(entry => (entry.commandId ? known.get(`${entry.commandId} ${entry.type}`)?.shift() : undefined));
+}
+
+function Row({ entry, details }: { entry: Entry; details: Schema["HistoryRow"] | undefined }) {
+  const undo = useUndoOf()(details);
+  return (
+    <TimelineItem entry={entry} details={details}>
+      {undo && (
+        <span className="act">
+          <button type="button" className="btn txt sm" onClick={undo}>
+            {t("history.undo")}
+          </button>
+        </span>
+      )}
+      {details?.undone && (
+        <span className="act">
+          <span className="chip">{t("changes.undone")}</span>
+        </span>
+      )}
+    </TimelineItem>
+  );
+}
