@@ -3,6 +3,7 @@ package incharge.acceptance;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,8 @@ class SalesPageTest extends PageTest {
         visit.menu("More actions", "Close as won");
         visit.in(visit.dialog("Close as won")).button("Close as won").click();
         assertThat(visit.successNotification("Bridge " + word + " is won.")).isVisible();
+        assertThat(visit.region("History").getByRole(AriaRole.LISTITEM)).hasCount(2);
+        assertThat(visit.region("History")).containsText("closed the sales case Bridge " + word);
         Visit list = open("demo-viewer", "/sales?q=" + word + "&state=won");
         assertThat(list.row("Sales cases", "Bridge " + word)).containsText("100 %");
         assertThat(list.shown()).hasText("1 sales case · 2,500 SEK, weighted 2,500 SEK");
