@@ -1,19 +1,20 @@
 package incharge.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
 
 /**
  * A service's program on disk: its app jar unpacked into one jar and its libraries, as a fast start needs it, and the
@@ -30,29 +31,30 @@ record Program(String name, Path directory, JvmOptions jvm) {
      * Unpacks the app jar of a service unless that is done.
      *
      * @param home the checkout
-     * @param programs directory of all unpacked programs
+     * @param programs directory of all unpacked programs, which no other process changes
      */
     static Program unpacked(String name, Path home, Path programs, JvmOptions jvm) {
         try {
             Path jar = appJar(home.resolve(name).resolve("target"));
-            String version =
-                    Files.size(jar) + "-" + Files.getLastModifiedTime(jar).toMillis();
-            var program = new Program(name, programs.resolve(name + "-" + version), jvm);
-            Files.createDirectories(programs);
-            // Two starts from one checkout may run at the same time, also on different builds.
-            try (var channel = FileChannel.open(
-                            programs.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock _ = channel.lock()) {
-                if (!Files.isDirectory(program.directory)) {
-                    deleteUnused(name, programs);
-                    program.unpack(jar);
-                }
-                Files.setLastModifiedTime(program.directory, FileTime.from(Instant.now()));
+            var program = new Program(name, programs.resolve(name + "-" + version(jar)), jvm);
+            if (!Files.isDirectory(program.directory)) {
+                deleteUnused(name, programs);
+                program.unpack(jar);
             }
+            Files.setLastModifiedTime(program.directory, FileTime.from(Instant.now()));
             return program;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack " + name, e);
         }
+    }
+
+    /** Changes with every content: a build that can be repeated gives all jars the same time. */
+    private static String version(Path jar) throws IOException {
+        var sum = new CRC32();
+        try (var archive = new ZipFile(jar.toFile())) {
+            archive.stream().forEach(entry -> sum.update((entry.getName() + entry.getCrc() + "\n").getBytes(UTF_8)));
+        }
+        return Files.size(jar) + "-" + Long.toHexString(sum.getValue());
     }
 
     /** Returns the command line of a JVM that runs it; the given options override its own. */

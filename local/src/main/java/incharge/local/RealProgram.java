@@ -30,7 +30,7 @@ public final class RealProgram implements AutoCloseable {
      */
     public static RealProgram of(
             String name, Path home, JvmOptions jvm, List<String> options, Map<String, String> environment, Path log) {
-        var program = Program.unpacked(name, home, UnpackedPrograms.directory(home), jvm);
+        Program program = UnpackedPrograms.unpacked(List.of(name), home, jvm).getFirst();
         var all = new ArrayList<>(new AotCache(program.aotCache()).use());
         all.addAll(options);
         int port = FreePorts.choose();

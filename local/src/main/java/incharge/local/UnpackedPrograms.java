@@ -3,8 +3,11 @@ package incharge.local;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,11 +25,30 @@ record UnpackedPrograms(List<Program> services, AotCache kafka) {
         Path programs = directory(home);
         var services = new ArrayList<String>(LocalSystem.SERVICES);
         services.add(LocalSystem.GATEWAY);
-        // Each unpacking runs in a JVM of its own that mostly waits for the disk.
-        List<Program> unpacked = services.parallelStream()
-                .map(name -> Program.unpacked(name, home, programs, jvm))
-                .toList();
-        return new UnpackedPrograms(unpacked, new AotCache(programs.resolve("kafka-" + launcherVersion() + ".aot")));
+        return new UnpackedPrograms(
+                unpacked(services, home, jvm), new AotCache(programs.resolve("kafka-" + launcherVersion() + ".aot")));
+    }
+
+    /** Unpacks the app jars of services unless that is done. */
+    static List<Program> unpacked(List<String> services, Path home, JvmOptions jvm) {
+        Path programs = directory(home);
+        // Two starts from one checkout may run at the same time, also on different builds. If each of them took a lock
+        // for each program, in no order, the operating system would refuse one as a deadlock.
+        try (FileChannel channel = lockFile(programs);
+                FileLock _ = channel.lock()) {
+            // each unpacking runs in a JVM of its own that mostly waits for the disk
+            return services.parallelStream()
+                    .map(name -> Program.unpacked(name, home, programs, jvm))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack the programs", e);
+        }
+    }
+
+    private static FileChannel lockFile(Path programs) throws IOException {
+        Files.createDirectories(programs);
+        return FileChannel.open(
+                programs.resolve("unpacking.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     /** Returns the directory of all unpacked programs. */
