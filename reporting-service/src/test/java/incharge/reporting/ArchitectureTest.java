@@ -16,6 +16,7 @@ class ArchitectureTest {
                         "ThingOrder",
                         "VersionBatch",
                         "VersionStore",
+                        "HistoryStore",
                         "Codec",
                         "Feed",
                         "FreshGeneration",

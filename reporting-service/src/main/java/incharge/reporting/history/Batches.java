@@ -6,9 +6,10 @@ import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.snapshot.Visibility;
 import incharge.reporting.versions.Entry;
+import incharge.reporting.versions.HistoryStore;
+import incharge.reporting.versions.HistoryStore.Concern;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.VersionStore;
-import incharge.reporting.versions.VersionStore.Concern;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ final class Batches {
     }
 
     private Page read(Function<Source, VersionStore> versions, long before, int limit) {
-        VersionStore store = versions.apply(Source.RESPONSIBILITIES);
+        HistoryStore store = versions.apply(Source.RESPONSIBILITIES).histories();
         Positions all = snapshot.positions();
         long after = days.after(versions, all).responsibilities();
         long last = Math.min(before, days.upTo(versions, all).responsibilities() + 1);
@@ -100,7 +101,7 @@ final class Batches {
     }
 
     /** Returns the batches of which the caller sees a change. */
-    private List<Batch> seen(VersionStore store, List<Entry> begun) {
+    private List<Batch> seen(HistoryStore store, List<Entry> begun) {
         if (begun.isEmpty()) {
             return List.of();
         }
@@ -115,7 +116,7 @@ final class Batches {
         return visibility.sees(snapshot, concern.customer(), concern.project());
     }
 
-    private List<Batch> all(VersionStore store, List<Entry> begun, Set<String> undone) {
+    private List<Batch> all(HistoryStore store, List<Entry> begun, Set<String> undone) {
         Map<String, Long> counts =
                 store.countBatches(begun.stream().map(Entry::commandId).collect(Collectors.toSet()));
         // the changes of a batch follow each other
@@ -135,7 +136,7 @@ final class Batches {
                 .toList();
     }
 
-    private List<Batch> visible(VersionStore store, List<Entry> begun, Set<String> undone) {
+    private List<Batch> visible(HistoryStore store, List<Entry> begun, Set<String> undone) {
         Set<UUID> moved = snapshot.movedProjects();
         Map<String, Map<Concern, Long>> counts =
                 store.countByConcern(begun.stream().map(Entry::commandId).collect(Collectors.toSet()), moved);

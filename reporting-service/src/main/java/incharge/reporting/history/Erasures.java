@@ -59,8 +59,9 @@ final class Erasures {
     private long total(Function<Source, VersionStore> versions) {
         long total = 0;
         for (Source source : Source.values()) {
-            total +=
-                    versions.apply(source).count(ERASED, 0, snapshot.positions().of(source));
+            total += versions.apply(source)
+                    .histories()
+                    .count(ERASED, 0, snapshot.positions().of(source));
         }
         return total;
     }
@@ -70,6 +71,7 @@ final class Erasures {
         var completed = new HashMap<UUID, Map<Source, Instant>>();
         for (Source source : Source.values()) {
             versions.apply(source)
+                    .histories()
                     .completed(persons, snapshot.positions().of(source))
                     .forEach(entry -> completed
                             .computeIfAbsent(entry.details().person(), _ -> new EnumMap<>(Source.class))

@@ -9,9 +9,10 @@ import incharge.reporting.snapshot.Snapshots;
 import incharge.reporting.snapshot.Visibility;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.HistoryFilter;
+import incharge.reporting.versions.HistoryStore;
+import incharge.reporting.versions.HistoryStore.Concern;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.VersionStore;
-import incharge.reporting.versions.VersionStore.Concern;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -146,6 +147,7 @@ final class History {
                         rows.stream().filter(row -> row.source() == source).toList();
                 List<Entry> entries = ofSource.stream().map(HistoryRow::entry).toList();
                 Set<Long> sequences = versions.apply(source)
+                        .histories()
                         .undone(
                                 entries,
                                 snapshot.movedProjects(),
@@ -167,7 +169,7 @@ final class History {
         private long count() {
             long total = 0;
             for (Source source : Source.values()) {
-                VersionStore store = versions.apply(source);
+                HistoryStore store = versions.apply(source).histories();
                 if (visibility == Visibility.EVERYTHING) {
                     total += store.count(shown, after.of(source), upTo.of(source));
                 } else {

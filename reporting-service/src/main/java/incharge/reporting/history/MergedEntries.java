@@ -3,9 +3,9 @@ package incharge.reporting.history;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.HistoryFilter;
+import incharge.reporting.versions.HistoryStore.EntryCursor;
 import incharge.reporting.versions.Source;
 import incharge.reporting.versions.VersionStore;
-import incharge.reporting.versions.VersionStore.EntryCursor;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -39,7 +39,9 @@ final class MergedEntries implements Iterator<HistoryRow>, AutoCloseable {
         this.rest = upTo;
         for (Source source : Source.values()) {
             if (after.of(source) < upTo.of(source)) {
-                cursors.put(source, versions.apply(source).history(filter, after.of(source), upTo.of(source), limit));
+                cursors.put(
+                        source,
+                        versions.apply(source).histories().find(filter, after.of(source), upTo.of(source), limit));
                 advance(source);
             }
         }

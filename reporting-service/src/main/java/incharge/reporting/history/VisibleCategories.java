@@ -4,6 +4,7 @@ import incharge.reporting.snapshot.Category;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.snapshot.Visibility;
 import incharge.reporting.versions.Content;
+import incharge.reporting.versions.HistoryStore;
 import incharge.reporting.versions.Kind;
 import incharge.reporting.versions.VersionStore;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class VisibleCategories {
         return visibility == Visibility.EVERYTHING || known.computeIfAbsent(Kind.CATEGORY.key(id), _ -> isSeen(id));
     }
 
-    /** @param key as in {@link VersionStore.Concern} */
+    /** @param key as in {@link HistoryStore.Concern} */
     boolean see(String key) {
         return see(UUID.fromString(key.substring(key.indexOf(':') + 1)));
     }

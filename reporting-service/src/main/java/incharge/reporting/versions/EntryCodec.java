@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.bson.BsonBinary;
 import org.bson.BsonReader;
 import org.bson.BsonType;
+import org.bson.BsonValue;
 import org.bson.BsonWriter;
 import org.bson.UuidRepresentation;
 import org.bson.codecs.Codec;
@@ -245,5 +246,10 @@ final class EntryCodec implements Codec<Entry> {
 
     private static UUID id(BsonReader reader) {
         return reader.readBinaryData().asUuid();
+    }
+
+    /** Returns the id in a document that was read as it is stored; null for none. */
+    static UUID uuid(BsonValue value) {
+        return value != null && value.isBinary() ? value.asBinary().asUuid() : null;
     }
 }
