@@ -56,8 +56,7 @@ public final class KeyRing implements AutoCloseable {
     /** Take the id of a key when its person is erased. */
     private final List<Consumer<String>> erasures = new CopyOnWriteArrayList<>();
 
-    /** Completed when everything is read that the topic held when they were added. */
-    private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Wanted> waiting = new ConcurrentLinkedQueue<>();
 
     private final Map<String, Object> settings;
     private final Thread reader;
@@ -66,6 +65,13 @@ public final class KeyRing implements AutoCloseable {
     private volatile CompletableFuture<Void> missed = CompletableFuture.completedFuture(null);
 
     private volatile boolean closed;
+
+    /**
+     * A key that a thread waits for.
+     *
+     * @param known completed when the key is here, or everything is read that the topic held when the wait began
+     */
+    private record Wanted(String id, CompletableFuture<Void> known) {}
 
     /** @param kafka settings of every Kafka client: at least {@code bootstrap.servers} */
     public KeyRing(Map<String, Object> kafka) {
@@ -107,7 +113,7 @@ public final class KeyRing implements AutoCloseable {
     private Optional<SealingKey> key(String id) {
         byte[] known = keys.get(id);
         if (known == null && !erased.contains(id) && !absent.contains(id)) {
-            awaitEnd();
+            await(id);
             known = keys.get(id);
             if (known == null) {
                 absent.add(id);
@@ -132,20 +138,23 @@ public final class KeyRing implements AutoCloseable {
         erasures.add(listener);
     }
 
-    private void awaitEnd() {
+    private void await(String id) {
         if (!missed.isDone()) {
             throw new KeysUnavailable("topic " + TOPIC + " cannot be read to its end", null);
         }
-        var end = new CompletableFuture<Void>();
-        waiting.add(end);
+        var wanted = new Wanted(id, new CompletableFuture<>());
+        waiting.add(wanted);
+        if (keys.get(id) != null) {
+            complete(wanted); // it came in between
+        }
         KafkaConsumer<byte[], byte[]> polling = consumer;
         if (polling != null) {
             polling.wakeup();
         }
         try {
-            end.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            wanted.known().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            missed = end;
+            missed = wanted.known();
             throw new KeysUnavailable("topic " + TOPIC + " cannot be read to its end", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -192,7 +201,7 @@ public final class KeyRing implements AutoCloseable {
     }
 
     private void toEnd(KafkaConsumer<byte[], byte[]> from) {
-        List<CompletableFuture<Void>> reached = List.copyOf(waiting);
+        List<Wanted> reached = List.copyOf(waiting);
         if (reached.isEmpty()) {
             return;
         }
@@ -203,8 +212,12 @@ public final class KeyRing implements AutoCloseable {
         while (from.position(PARTITION) < end) {
             take(from, POLL);
         }
-        waiting.removeAll(reached);
-        reached.forEach(one -> one.complete(null));
+        reached.forEach(this::complete);
+    }
+
+    private void complete(Wanted wanted) {
+        waiting.remove(wanted);
+        wanted.known().complete(null);
     }
 
     private void take(KafkaConsumer<byte[], byte[]> from, Duration wait) {
@@ -219,6 +232,8 @@ public final class KeyRing implements AutoCloseable {
                 forget(id);
             } else if (!erased.contains(id)) {
                 keys.put(id, polled.value());
+                // the question for the end may wait behind a fetch that the broker answers half a second later
+                waiting.stream().filter(wanted -> wanted.id().equals(id)).forEach(this::complete);
                 if (erased.contains(id)) {
                     keys.remove(id); // erased by another thread meanwhile
                 }
