@@ -25,8 +25,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -119,38 +121,63 @@ final class KeyPublication implements AutoCloseable {
         begunAt = System.nanoTime();
         onTopic.read();
         eraseAgain();
-        long lost = onTopic.own - countStored();
+        Stored stored = count();
+        long lost = onTopic.own - stored.own();
         if (lost > 0) {
             throw new OperatorRequired(
                     "topic %s has the keys of %d persons whose keys are not stored: the database of the keys was restored from an older copy or is another one; nothing is published"
                             .formatted(TOPIC, lost));
         }
-        List<StoredKey> stored = keys.next("", STEP);
-        while (!stored.isEmpty()) {
-            Set<String> missing = new HashSet<>();
-            Set<String> erased = new HashSet<>();
-            for (StoredKey key : stored) {
-                if (key.erased() && onTopic.has(key.id())) {
-                    erased.add(key.id());
-                } else if (!key.erased() && !onTopic.has(key.id())) {
-                    missing.add(key.id());
-                }
-            }
-            publish(keys.find(missing), erased);
-            stored = keys.next(stored.getLast().id(), STEP);
+        if (stored.differing() > 0) {
+            forEachPage(page -> publish(
+                    keys.find(page.stream()
+                            .filter(this::isMissing)
+                            .map(StoredKey::id)
+                            .collect(Collectors.toSet())),
+                    page.stream().filter(this::isLeft).map(StoredKey::id).toList()));
         }
         repeatAt = System.nanoTime();
     }
 
-    /** Returns how many of this log's keys on the topic are stored, or were until they were erased. */
-    private long countStored() {
-        long count = 0;
-        List<StoredKey> stored = keys.next("", STEP);
-        while (!stored.isEmpty()) {
-            count += stored.stream().filter(key -> onTopic.hasOwn(key.id())).count();
-            stored = keys.next(stored.getLast().id(), STEP);
+    /** A key that the topic lacks. */
+    private boolean isMissing(StoredKey key) {
+        return !key.erased() && !onTopic.has(key.id());
+    }
+
+    /** An erased key that the topic still has. */
+    private boolean isLeft(StoredKey key) {
+        return key.erased() && onTopic.has(key.id());
+    }
+
+    /**
+     * How many keys are stored, erased ones too.
+     *
+     * @param own those that are on the topic as keys of this log
+     * @param differing those in which the topic has to follow
+     */
+    private record Stored(long own, long differing) {}
+
+    private Stored count() throws InterruptedException {
+        var own = new LongAdder();
+        var differing = new LongAdder();
+        forEachPage(page -> {
+            own.add(page.stream().filter(key -> onTopic.hasOwn(key.id())).count());
+            differing.add(
+                    page.stream().filter(key -> isMissing(key) || isLeft(key)).count());
+        });
+        return new Stored(own.sum(), differing.sum());
+    }
+
+    private interface PageOfKeys {
+        void take(List<StoredKey> page) throws InterruptedException;
+    }
+
+    private void forEachPage(PageOfKeys consumer) throws InterruptedException {
+        List<StoredKey> page = keys.next("", STEP);
+        while (!page.isEmpty()) {
+            consumer.take(page);
+            page = keys.next(page.getLast().id(), STEP);
         }
-        return count;
     }
 
     /** Keys that were restored from a time before an erasure are erased once more, before they are published. */
@@ -212,16 +239,18 @@ final class KeyPublication implements AutoCloseable {
 
         private void take(ConsumerRecord<byte[], byte[]> polled) {
             String id = new String(polled.key(), UTF_8);
-            own -= hasOwn(id) ? 1 : 0;
+            boolean before = hasOwn(id);
+            boolean after = false;
             if (polled.value() == null) {
                 if (ids.remove(id)) {
                     uncompacted.add(id);
                 }
             } else {
                 Header from = polled.headers().lastHeader(SOURCE);
-                ids.put(id, new byte[] {from != null && Arrays.equals(from.value(), source) ? OWN : OTHERS});
-                own += hasOwn(id) ? 1 : 0;
+                after = from != null && Arrays.equals(from.value(), source);
+                ids.put(id, new byte[] {after ? OWN : OTHERS});
             }
+            own += (after ? 1 : 0) - (before ? 1 : 0);
         }
     }
 
