@@ -748,6 +748,31 @@ describe("the history", () => {
     );
   });
 
+  it("says in one sentence that the headquarters moved", async () => {
+    const by = { user: "anna", name: "Anna" };
+    const event = (type: string, name: string, commandId = "m1") => ({
+      time: "2026-11-02T10:00:00Z",
+      by,
+      kind: "change",
+      type,
+      subject: { type: "address", id: name, name },
+      commandId,
+    });
+    const moved = [
+      event("AddressAdded", "Old road"),
+      event("CustomerDetailsChanged", "Acme"),
+      event("AddressRemoved", "New road"),
+      event("AddressRemoved", "Barn", "m2"),
+    ];
+    serve({ ...CARD, "GET /api/customers/c1/timeline": () => page(moved) });
+    show(CustomerHistory, "/history");
+    const items = await within(await screen.findByRole("list", { name: "History" })).findAllByRole("listitem");
+    expect(items.map(item => item.textContent)).toEqual([
+      expect.stringContaining("Anna made New road the headquarters"),
+      expect.stringContaining("Anna deleted the address Barn"),
+    ]);
+  });
+
   it("takes a responsibility back by the history that knows it", async () => {
     const entry = {
       time: AT,

@@ -11,7 +11,7 @@ import { ActivityDialog } from "../ui/dialogs";
 import { Icon } from "../ui/Icon";
 import { useNarrow } from "../ui/media";
 import { Avatar, People } from "../ui/Person";
-import { keyOf, TimelineItem } from "../ui/Timeline";
+import { keyOf, TimelineItem, told } from "../ui/Timeline";
 import { actorOf, textOf } from "../ui/things";
 import type { Card } from "./page";
 
@@ -212,7 +212,7 @@ function Latest({ customer }: { customer: Card["customer"] }) {
       </div>
       {data?.items.length === 0 && <p className="muted t13">{t("history.none")}</p>}
       <ul className="hist" aria-label={t("matrix.history")}>
-        {data?.items.map((entry, at) => (
+        {told(data?.items ?? []).map((entry, at) => (
           <TimelineItem key={keyOf(entry, at)} entry={entry} />
         ))}
       </ul>

@@ -123,9 +123,21 @@ describe("the card of a project", () => {
     const tasks = within(await screen.findByRole("region", { name: "Tasks" }));
     expect(within(await tasks.findByRole("list", { name: "Not started (1)" })).getByText("Task a")).toBeTruthy();
     expect(tasks.queryByText("Task x")).toBeNull();
+    expect(tasks.getByRole("link", { name: "All tasks" }).getAttribute("href")).toBe("/tasks?project=p1");
     for (const name of ["Details", "Responsible", "Activities", "Notes", "Files & links", "History"]) {
       expect(screen.getByRole("region", { name })).toBeTruthy();
     }
+  });
+
+  it("gets a task of its own, which need not name it", async () => {
+    const asked = serve({ ...answers, "POST /api/projects/p1/activities": () => task("n", "p1") });
+    show("edit");
+    await userEvent.click(await screen.findByRole("button", { name: "Add task" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Add task" }));
+    await userEvent.type(dialog.getByRole("textbox", { name: "Title" }), "Draw");
+    await userEvent.click(dialog.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(asked.find(each => each.method === "POST")?.body).toEqual({ kind: "todo", title: "Draw" });
   });
 
   it("moves a task between its neighbours in the whole column, and back", async () => {

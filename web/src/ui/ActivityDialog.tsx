@@ -71,8 +71,13 @@ function fieldsOf(activity: One | undefined, projectId: string | undefined, time
   };
 }
 
+/** Whether a new one may be put into a project: what is made beneath a project or a sales case lies there. */
+const choosesProject = ({ activityId, place }: ActivityDialogProps) =>
+  !activityId && !place.projectId && !place.salesCaseId;
+
 /** The values as the API takes them; an activity has the fields of its kind alone, and stays in its project. */
-function bodyOf(fields: Fields, kind: ActivityKind, timeZone: string, isNew: boolean) {
+function bodyOf(fields: Fields, props: ActivityDialogProps, timeZone: string) {
+  const { kind, activityId } = props;
   const value = (text: string) => text.trim() || null;
   const instant = (local: string) => (local ? instantOf(local, timeZone).toISOString() : null);
   const own =
@@ -80,7 +85,8 @@ function bodyOf(fields: Fields, kind: ActivityKind, timeZone: string, isNew: boo
       ? { due: value(fields.due) }
       : { start: instant(fields.start), end: instant(fields.end), location: value(fields.location) };
   return {
-    ...(isNew ? { kind, projectId: fields.project[0] ?? null } : { status: fields.status }),
+    ...(activityId ? { status: fields.status } : { kind }),
+    ...(choosesProject(props) && { projectId: fields.project[0] ?? null }),
     title: fields.title.trim(),
     description: value(fields.description),
     assigneeId: fields.assignee[0] ?? null,
@@ -89,13 +95,14 @@ function bodyOf(fields: Fields, kind: ActivityKind, timeZone: string, isNew: boo
   };
 }
 
-function faultsIn(fields: Fields, { kind, task, activityId }: ActivityDialogProps): Record<string, string> {
+function faultsIn(fields: Fields, props: ActivityDialogProps): Record<string, string> {
+  const { kind, task } = props;
   const faults: Record<string, string> = {};
   if (!fields.title.trim()) faults.title = t("problem.required");
   if (kind === "calendar" && !fields.start) faults.start = t("problem.required");
   if (kind === "calendar" && fields.start && fields.end && fields.end < fields.start)
     faults.end = t("problem.end-before-start");
-  if (task && !activityId && fields.project.length === 0) faults.project = t("problem.required");
+  if (task && choosesProject(props) && fields.project.length === 0) faults.project = t("problem.required");
   return faults;
 }
 
@@ -125,7 +132,7 @@ function Form(props: ActivityDialogProps & { loaded?: Answer<One> }) {
     loaded,
     path: loaded ? `/api/activities/${loaded.body.id}` : pathOf("activities", place),
     fieldsOf: activity => fieldsOf(activity, projectId, timeZone),
-    bodyOf: fields => bodyOf(fields, kind, timeZone, isNew),
+    bodyOf: fields => bodyOf(fields, props, timeZone),
     check: fields => faultsIn(fields, props),
     touches: ["Activity"],
     onSaved: onClose,
@@ -147,7 +154,7 @@ function Form(props: ActivityDialogProps & { loaded?: Answer<One> }) {
   const names = Object.entries(labels).filter(
     ([name]) => !(kind === "todo" ? ["start", "end", "location"] : ["due"]).includes(name),
   ) as [keyof Fields, string][];
-  const chooses = isNew && !place.projectId && !place.salesCaseId;
+  const chooses = choosesProject(props);
   return (
     <FormDialog
       title={props.title}

@@ -1,4 +1,5 @@
 import { IconPlus } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { t } from "../texts";
 import { Panel } from "./Card";
@@ -39,6 +40,14 @@ export function Tasks({ place, mayEdit, mayAdd, className }: TasksProps) {
       className={className ? `tasks ${className}` : "tasks"}
       end={
         <>
+          {/* the list of all tasks, with more ways to choose */}
+          <Link
+            to="/tasks"
+            search={(projectId ? { project: projectId } : { customer: place.customerId }) as never}
+            className="link"
+          >
+            {t("board.all")}
+          </Link>
           {!projectId && (
             <Filter
               label={t("filters.project")}
@@ -76,7 +85,7 @@ export function Tasks({ place, mayEdit, mayAdd, className }: TasksProps) {
           title={t("board.add")}
           kind="todo"
           place={place}
-          projectId={projectId ?? project[0]}
+          projectId={project[0]}
           task
           onClose={() => setAdding(false)}
         />

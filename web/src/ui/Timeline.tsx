@@ -13,6 +13,22 @@ type Entry = Schema["TimelineEntry"];
 /** Each entry has a key of its own; one command may do the same to one thing twice. */
 export const keyOf = (entry: Entry, at: number) => `${entry.time} ${entry.type} ${entry.subject.id} ${at}`;
 
+/** The events with which one command makes another address the headquarters, the last one first. */
+const MOVE = ["AddressAdded", "CustomerDetailsChanged", "AddressRemoved"];
+
+/** Says in one entry that the headquarters moved; apart, its events would say that the address is deleted. */
+export function told(entries: Entry[]): Entry[] {
+  return entries.flatMap((entry, at) => {
+    const isOfMove = (from: number) =>
+      from >= 0 &&
+      MOVE.every(
+        (type, of) => entries[from + of]?.type === type && entries[from + of]?.commandId === entries[from]?.commandId,
+      );
+    if (isOfMove(at) || isOfMove(at - 1)) return [];
+    return isOfMove(at - 2) ? [{ ...entry, type: "movedHeadquarters" }] : [entry];
+  });
+}
+
 /** One sentence for what happened. */
 function said(entry: Entry, details: Schema["HistoryRow"] | undefined) {
   const past = `history.${entry.type}`;
@@ -67,7 +83,7 @@ export function Timeline({ customerId, query = {} }: TimelineProps) {
     getNextPageParam: page => page.next ?? undefined,
     placeholderData: before => before,
   });
-  const rows = data?.pages.flatMap(page => page.items);
+  const rows = data && told(data.pages.flatMap(page => page.items));
   const details = useDetails(customerId, rows ?? []);
   return (
     <div className="pad">

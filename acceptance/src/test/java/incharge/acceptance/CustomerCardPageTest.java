@@ -116,6 +116,8 @@ class CustomerCardPageTest extends PageTest {
         assertThat(first).containsText("Havnevej 4");
         assertThat(first).containsText("Headquarters");
         assertThat(addresses.text("Headquarters")).hasCount(1);
+        visit.link("All history").click();
+        assertThat(visit.region("History")).containsText("made Havnevej 4 the headquarters");
     }
 
     @Test

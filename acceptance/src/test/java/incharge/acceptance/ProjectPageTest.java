@@ -107,6 +107,25 @@ class ProjectPageTest extends PageTest {
     }
 
     @Test
+    void has_tasks_of_its_own() {
+        String project = project(Workspace.unique("Project with tasks"));
+        Visit visit = open("demo-editor", "/projects/" + project);
+        Visit tasks = visit.in(visit.region("Tasks"));
+        tasks.button("Add task").click();
+        Visit dialog = visit.in(visit.dialog("Add task"));
+        dialog.textbox("Title").fill("Draw the plan");
+        dialog.button("Save").click();
+        assertThat(tasks.find(AriaRole.LIST, "Not started (1)")).containsText("Draw the plan");
+
+        visit.button("Move Draw the plan").click();
+        visit.find(AriaRole.MENUITEMRADIO, "In progress").click();
+        assertThat(tasks.find(AriaRole.LIST, "In progress (1)")).containsText("Draw the plan");
+        tasks.link("All tasks").click();
+        assertThat(visit.heading("Tasks")).isVisible();
+        assertThat(visit.text("Draw the plan")).isVisible();
+    }
+
+    @Test
     void is_reached_from_every_list_that_names_it() {
         String name = Workspace.unique("Listed project");
         String project = project(name);
