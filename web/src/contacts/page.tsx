@@ -100,7 +100,7 @@ export function Contacts() {
             rowKey={row => row.id}
             onEnd={onEnd}
             card={row => <Card row={row} />}
-            cardHeight={79}
+            cardHeight={93}
             onOpen={row => void navigate({ to: `/customers/${row.customerId}` })}
           />
         )}
@@ -222,7 +222,7 @@ function Card({ row }: { row: Contact }) {
         {!row.active && <span className="chip warn">{t("employee.inactive")}</span>}
       </span>
       <span className="row t13">
-        <Link to={`/customers/${row.customerId}`} className="ell above">
+        <Link to={`/customers/${row.customerId}`} className="ell above tall">
           {textOf(row.customer.name)}
         </Link>
         <span className="muted ell">{[row.title, ...row.roles, ...row.keywords].filter(Boolean).join(" · ")}</span>

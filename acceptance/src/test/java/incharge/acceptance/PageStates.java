@@ -81,7 +81,12 @@ final class PageStates {
                 change("assign", customers.get(1), seller, "from", today.plusDays(30)),
                 change("assign", customers.get(2), other, "to", today.minusDays(90)),
                 changeOf("project", "assign", project, other)));
-        workspace.made("/api/customers/" + customers.getFirst() + "/contacts", "name", "Maria " + word);
+        workspace.made(
+                "/api/customers/" + customers.getFirst() + "/contacts",
+                "name",
+                "Maria " + word,
+                "email",
+                "maria@" + word + ".example");
         workspace.made(
                 "/api/projects/" + project + "/activities", "kind", "todo", "title", "Measure " + word, "due", today);
         String erased = workspace.employee("Gone " + word, "active", false);
