@@ -5782,6 +5782,11 @@ export interface components {
             reason?: string;
             /** @description Of the command that did it. */
             commandId?: string;
+            /**
+             * @description Of the event in its source.
+             * @example customers=1042
+             */
+            position: string;
         };
         Timeline: {
             items: components["schemas"]["TimelineEntry"][];

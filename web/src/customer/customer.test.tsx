@@ -76,6 +76,7 @@ const show = (Page: () => React.ReactNode, tab = "", level: "view" | "edit" | "a
 describe("the card", () => {
   it("says in its rail what one wants to know first", async () => {
     const entry = {
+      position: "customers=4",
       time: AT,
       by: BY,
       kind: "change",
@@ -99,7 +100,7 @@ describe("the card", () => {
     expect(within(rail).getByText("Created by Jonas Ekström on 6 Apr 2022")).toBeTruthy();
     const history = within(rail).getByRole("list", { name: "History" });
     await waitFor(() => expect(history.textContent).toContain("Astrid Lindqvist changed the customer number"));
-    expect(asked.find(each => each.path.endsWith("/timeline"))?.query.get("limit")).toBe("5");
+    expect(asked.find(each => each.path.endsWith("/timeline"))?.query.get("limit")).toBe("15");
     expect(asked.some(each => each.path === "/api/history")).toBe(false);
     expect(within(rail).getByRole("link", { name: "All history" })).toBeTruthy();
     const tabs = within(screen.getByRole("navigation", { name: "Customer" })).getAllByRole("link");
@@ -727,6 +728,7 @@ describe("the groups of a customer", () => {
 describe("the history", () => {
   it("is asked for by kind, and says what happened", async () => {
     const entry = {
+      position: "customers=4",
       time: AT,
       by: BY,
       kind: "change",
@@ -750,19 +752,20 @@ describe("the history", () => {
 
   it("says in one sentence that the headquarters moved", async () => {
     const by = { user: "anna", name: "Anna" };
-    const event = (type: string, name: string, commandId = "m1") => ({
+    const event = (position: number, type: string, name: string, commandId = "m1") => ({
       time: "2026-11-02T10:00:00Z",
       by,
       kind: "change",
       type,
       subject: { type: "address", id: name, name },
       commandId,
+      position: `customers=${position}`,
     });
     const moved = [
-      event("AddressAdded", "Old road"),
-      event("CustomerDetailsChanged", "Acme"),
-      event("AddressRemoved", "New road"),
-      event("AddressRemoved", "Barn", "m2"),
+      event(9, "AddressAdded", "Old road"),
+      event(8, "CustomerDetailsChanged", "Acme"),
+      event(7, "AddressRemoved", "New road"),
+      event(6, "AddressRemoved", "Barn", "m2"),
     ];
     serve({ ...CARD, "GET /api/customers/c1/timeline": () => page(moved) });
     show(CustomerHistory, "/history");
@@ -781,6 +784,7 @@ describe("the history", () => {
       type: "ResponsibilityAssigned",
       subject: { type: "responsibility", id: "r1", name: null },
       commandId: "b1",
+      position: "responsibilities=4",
     };
     const row = {
       at: AT,

@@ -11,7 +11,7 @@ import { ActivityDialog } from "../ui/dialogs";
 import { Icon } from "../ui/Icon";
 import { useNarrow } from "../ui/media";
 import { Avatar, People } from "../ui/Person";
-import { keyOf, TimelineItem, told } from "../ui/Timeline";
+import { TimelineItem, told } from "../ui/Timeline";
 import { actorOf, textOf } from "../ui/things";
 import type { Card } from "./page";
 
@@ -195,9 +195,11 @@ function LatestNotes({ card: { customer, notes, counts } }: { card: Card }) {
 }
 
 const LATEST = 5;
+/** More are read, since several events may be told as one. */
+const READ = 3 * LATEST;
 
 function Latest({ customer }: { customer: Card["customer"] }) {
-  const query = { limit: LATEST };
+  const query = { limit: READ };
   const { data } = useQuery({
     queryKey: ["timeline", customer.id, query],
     queryFn: ({ signal }) => get<Schema["Timeline"]>(`/api/customers/${customer.id}/timeline`, query, signal),
@@ -212,9 +214,11 @@ function Latest({ customer }: { customer: Card["customer"] }) {
       </div>
       {data?.items.length === 0 && <p className="muted t13">{t("history.none")}</p>}
       <ul className="hist" aria-label={t("matrix.history")}>
-        {told(data?.items ?? []).map((entry, at) => (
-          <TimelineItem key={keyOf(entry, at)} entry={entry} />
-        ))}
+        {told(data?.items ?? [])
+          .slice(0, LATEST)
+          .map(entry => (
+            <TimelineItem key={entry.position} entry={entry} />
+          ))}
       </ul>
     </section>
   );

@@ -62,7 +62,7 @@ export function ProjectPage() {
           <Notes {...block} />
           <Files {...block} />
           <Panel title={t("matrix.history")}>
-            <Timeline customerId={data.customerId} query={{ project: data.id }} />
+            <Timeline key={data.id} customerId={data.customerId} query={{ project: data.id }} />
           </Panel>
         </div>
       </div>

@@ -129,6 +129,44 @@ describe("the card of a project", () => {
     }
   });
 
+  it("says what happened with it, of a command that changed others too", async () => {
+    const by = { user: "anna", name: "Anna" };
+    const changed = { type: "ProjectChanged", commandId: "m1", reason: null };
+    const entry = {
+      ...changed,
+      time: "2026-11-02T10:00:00Z",
+      by,
+      kind: "change",
+      subject: { type: "project", id: "p1", name: "Project 1" },
+      position: "customers=8",
+    };
+    const past = (position: string, name: string) => ({
+      ...changed,
+      at: entry.time,
+      actor: by,
+      position,
+      details: { name },
+      role: null,
+      from: null,
+      to: null,
+    });
+    const asked = serve({
+      ...answers,
+      "GET /api/customers/c1/timeline": () => ({ items: [entry], total: 1, next: null }),
+      "GET /api/history": () => ({
+        items: [past("customers=9", "Project 2"), past("customers=8", "Project 1")],
+        total: 2,
+        next: null,
+      }),
+    });
+    show("edit");
+    const history = within(await screen.findByRole("region", { name: "History" }));
+    await waitFor(() => expect(asked.some(each => each.path === "/api/history")).toBe(true));
+    expect((await history.findByRole("listitem")).textContent).toContain("Project 1");
+    expect(history.queryByText("Project 2")).toBeNull();
+    expect(asked.find(each => each.path === "/api/history")?.query.get("subject")).toBe("p1");
+  });
+
   it("gets a task of its own, which need not name it", async () => {
     const asked = serve({ ...answers, "POST /api/projects/p1/activities": () => task("n", "p1") });
     show("edit");
@@ -200,7 +238,14 @@ describe("a sales case", () => {
   it("has what happened with it alone", async () => {
     const by = { user: "anna", name: "Anna" };
     const subject = { type: "sales-case", id: "s1", name: "Framework" };
-    const entry = { time: "2026-11-02T10:00:00Z", by, kind: "interaction", type: "SalesCaseOpened", subject };
+    const entry = {
+      time: "2026-11-02T10:00:00Z",
+      by,
+      kind: "interaction",
+      type: "SalesCaseOpened",
+      subject,
+      position: "customers=4",
+    };
     const asked = serve({
       ...answers,
       "GET /api/customers/c1/timeline": () => ({ items: [entry], total: 1, next: null }),

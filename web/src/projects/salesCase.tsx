@@ -62,7 +62,7 @@ export function SalesCasePage() {
           <Activities {...block} />
           <Notes {...block} />
           <Panel title={t("matrix.history")}>
-            <Timeline customerId={found.customerId} query={{ salesCase: found.id }} />
+            <Timeline key={found.id} customerId={found.customerId} query={{ salesCase: found.id }} />
           </Panel>
         </div>
       </div>

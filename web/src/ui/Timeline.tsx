@@ -10,9 +10,6 @@ import { actorOf, textOf } from "./things";
 
 type Entry = Schema["TimelineEntry"];
 
-/** Each entry has a key of its own; one command may do the same to one thing twice. */
-export const keyOf = (entry: Entry, at: number) => `${entry.time} ${entry.type} ${entry.subject.id} ${at}`;
-
 /** The events with which one command makes another address the headquarters, the last one first. */
 const MOVE = ["AddressAdded", "CustomerDetailsChanged", "AddressRemoved"];
 
@@ -23,7 +20,8 @@ export function told(entries: Entry[]): Entry[] {
       from >= 0 &&
       MOVE.every(
         (type, of) => entries[from + of]?.type === type && entries[from + of]?.commandId === entries[from]?.commandId,
-      );
+      ) &&
+      entries[from]?.subject.id !== entries[from + 2]?.subject.id;
     if (isOfMove(at) || isOfMove(at - 1)) return [];
     return isOfMove(at - 2) ? [{ ...entry, type: "movedHeadquarters" }] : [entry];
   });
@@ -84,14 +82,14 @@ export function Timeline({ customerId, query = {} }: TimelineProps) {
     placeholderData: before => before,
   });
   const rows = data && told(data.pages.flatMap(page => page.items));
-  const details = useDetails(customerId, rows ?? []);
+  const detailsOf = useDetails(customerId, query);
   return (
     <div className="pad">
       {error && !rows && <Failure thrown={error} onAgain={() => void refetch()} />}
       {rows?.length === 0 && <p className="muted t13">{t("history.none")}</p>}
       <ul className="hist" aria-label={t("matrix.history")}>
-        {rows?.map((entry, at) => (
-          <Row key={keyOf(entry, at)} entry={entry} details={details[at]} />
+        {rows?.map(entry => (
+          <Row key={entry.position} entry={entry} details={detailsOf(entry)} />
         ))}
       </ul>
       {hasNextPage && (
@@ -107,22 +105,21 @@ const KNOWN = 500;
 
 /**
  * Finds what the history says beyond the entries: role and interval of a responsibility, the category, and whether it can
- * be undone. What one command did many times stands in both in the same order.
+ * be undone. The events of a sales case are in no history.
  */
-function useDetails(customerId: string, entries: Entry[]): (Schema["HistoryRow"] | undefined)[] {
+function useDetails(
+  customerId: string,
+  { project, salesCase }: Query,
+): (entry: Entry) => Schema["HistoryRow"] | undefined {
   const can = useCan();
-  const query = { customer: customerId, limit: KNOWN };
+  const query = { ...(project ? { subject: project } : { customer: customerId }), limit: KNOWN };
   const { data } = useQuery({
     queryKey: ["history", query],
     queryFn: ({ signal }) => get<Schema["History"]>("/api/history", query, signal),
-    enabled: can("listHistory"),
+    enabled: can("listHistory") && !salesCase,
   });
-  const known = new Map<string, Schema["HistoryRow"][]>();
-  for (const row of data?.items ?? []) {
-    const key = `${row.commandId} ${row.type}`;
-    known.set(key, [...(known.get(key) ?? []), row]);
-  }
-  return entries.map(entry => (entry.commandId ? known.get(`${entry.commandId} ${entry.type}`)?.shift() : undefined));
+  const known = new Map(data?.items.map(row => [row.position, row]));
+  return entry => known.get(entry.position);
 }
 
 function Row({ entry, details }: { entry: Entry; details: Schema["HistoryRow"] | undefined }) {

@@ -61,7 +61,7 @@ public final class KeyRing implements AutoCloseable {
     private final Map<String, Object> settings;
     private final Thread reader;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
-    /** The end that a thread waited for in vain; until it is reached no other thread waits. */
+    /** What a thread waited for in vain; until it is completed no other thread waits. */
     private volatile CompletableFuture<Void> missed = CompletableFuture.completedFuture(null);
 
     private volatile boolean closed;
@@ -232,11 +232,11 @@ public final class KeyRing implements AutoCloseable {
                 forget(id);
             } else if (!erased.contains(id)) {
                 keys.put(id, polled.value());
-                // the question for the end may wait behind a fetch that the broker answers half a second later
-                waiting.stream().filter(wanted -> wanted.id().equals(id)).forEach(this::complete);
                 if (erased.contains(id)) {
                     keys.remove(id); // erased by another thread meanwhile
                 }
+                // the question for the end may wait behind a fetch that the broker answers half a second later
+                waiting.stream().filter(wanted -> wanted.id().equals(id)).forEach(this::complete);
                 late = absent.remove(id) || late;
             }
         }

@@ -30,7 +30,7 @@ record UnpackedPrograms(List<Program> services, AotCache kafka) {
     }
 
     /** Unpacks the app jars of services unless that is done. */
-    static List<Program> unpacked(List<String> services, Path home, JvmOptions jvm) {
+    static synchronized List<Program> unpacked(List<String> services, Path home, JvmOptions jvm) {
         Path programs = directory(home);
         // Two starts from one checkout may run at the same time, also on different builds. If each of them took a lock
         // for each program, in no order, the operating system would refuse one as a deadlock.

@@ -27,32 +27,44 @@ class FreePortsTest {
 
     @Test
     void a_port_that_another_process_chose_is_not_chosen() throws IOException, InterruptedException {
-        int first = FreePorts.choose();
         Process other = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        OneOfTwo.class.getName(),
-                        Integer.toString(first))
+                        AllOfSome.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var output = other.inputReader()) {
-            assertThat(output.readLine()).isEqualTo(Integer.toString(first + 1));
+            assertThat(output.readLine()).isEqualTo("all");
 
-            assertThatThrownBy(() -> FreePorts.choose(first, first + 2)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(AllOfSome::choose).isInstanceOf(IllegalStateException.class);
         } finally {
             other.destroyForcibly().waitFor();
         }
-        assertThat(FreePorts.choose(first, first + 2)).isEqualTo(first + 1);
+        assertThat(AllOfSome.choose()).isBetween(AllOfSome.FIRST, AllOfSome.AFTER_LAST - 1);
     }
 
-    /** Chooses the port behind one that its parent has, says so and waits to be ended. */
-    static final class OneOfTwo {
-        private OneOfTwo() {}
+    /** Chooses all ports of a range that nothing else chooses from, says so and waits to be ended. */
+    static final class AllOfSome {
+        private static final int FIRST = 19_980;
+        private static final int AFTER_LAST = 19_990;
+
+        private AllOfSome() {}
+
+        static int choose() {
+            return FreePorts.choose(FIRST, AFTER_LAST);
+        }
 
         public static void main(String[] arguments) throws InterruptedException {
-            int first = Integer.parseInt(arguments[0]);
-            System.out.println(FreePorts.choose(first, first + 2));
+            boolean more = true;
+            while (more) {
+                try {
+                    choose();
+                } catch (IllegalStateException _) {
+                    more = false;
+                }
+            }
+            System.out.println("all");
             Thread.currentThread().join();
         }
     }

@@ -56,20 +56,22 @@ public final class IdTable {
 
     private record Hash(long high, long low) {
 
+        private static final UUID NIL = new UUID(0, 0);
+
         /** A digest of half a million ids takes seconds at a start. */
         static Hash of(String id) {
             UUID uuid = uuid(id);
             return uuid == null ? digest(id) : spread(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
         }
 
-        /** Returns null for an id in any other form than that of {@link UUID#toString}. */
+        /** Returns null for an id in any other form than that of {@link UUID#toString}, and for the nil UUID. */
         private static UUID uuid(String id) {
             if (id.length() != 36) {
                 return null;
             }
             try {
                 UUID uuid = UUID.fromString(id);
-                return uuid.toString().equals(id) ? uuid : null;
+                return uuid.toString().equals(id) && !uuid.equals(NIL) ? uuid : null;
             } catch (IllegalArgumentException _) {
                 return null;
             }
@@ -103,7 +105,7 @@ public final class IdTable {
     private final class Shard {
 
         private int slots = FEWEST_SLOTS;
-        /** Two for each slot, 0 in those that are free: no id but the nil UUID, which nothing has, is known by 0. */
+        /** Two for each slot, 0 in those that are free: no id is known by 16 bytes of 0. */
         private long[] hashes = new long[2 * slots];
 
         private byte[] values = new byte[width * slots];

@@ -2,6 +2,7 @@ package incharge.reporting.card;
 
 import incharge.reporting.answers.SnapshotView;
 import incharge.reporting.facts.CustomersFact.ThingType;
+import incharge.reporting.history.HistoryRow;
 import incharge.reporting.history.TimelineWriter;
 import incharge.reporting.snapshot.Collation;
 import incharge.reporting.snapshot.Customer;
@@ -239,7 +240,8 @@ final class CustomerCard {
         if (lastInteraction == null) {
             json.writeNull();
         } else {
-            new TimelineWriter(view.snapshot(), shown).write(json, versions.open(lastInteraction));
+            var row = new HistoryRow(Source.CUSTOMERS, versions.open(lastInteraction));
+            new TimelineWriter(view.snapshot(), shown).write(json, row);
         }
     }
 

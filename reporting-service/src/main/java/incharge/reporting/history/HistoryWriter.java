@@ -85,7 +85,7 @@ final class HistoryWriter {
         json.writeName("undone");
         json.writeBoolean(undone.contains(row));
         Json.text(json, "source", row.commandSource());
-        Json.text(json, "position", row.source().shortName() + "=" + entry.sequence());
+        Json.text(json, "position", row.position());
         subject(json, entry);
         names.write(json, "customer", Kind.CUSTOMER, snapshot.customerOf(entry));
         names.write(json, "employee", Kind.EMPLOYEE, entry.employee());

@@ -57,7 +57,7 @@ public final class Timeline {
     }
 
     History history(Things things, Scope scope, LocalDate from, LocalDate to) {
-        var cards = new Cards(things, cards(), Scope.set(scope.salesCase()));
+        var cards = new Cards(things, cards(scope), Scope.set(scope.salesCase()));
         return new History(
                 snapshots,
                 view,
@@ -67,8 +67,9 @@ public final class Timeline {
     }
 
     /** Returns the customers whose own things lie beneath this one. */
-    private Set<UUID> cards() {
-        if (customer.mergedInto() != null) {
+    private Set<UUID> cards(Scope scope) {
+        // a sales case is asked for at its own customer, also where it is shown beneath another one
+        if (customer.mergedInto() != null && scope.salesCase() == null) {
             return Set.of();
         }
         var cards = new HashSet<>(view.snapshot().mergedInto(List.of(customer.id())));

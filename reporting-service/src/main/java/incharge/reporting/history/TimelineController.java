@@ -81,7 +81,7 @@ class TimelineController {
         return Answer.json(view.snapshot(), json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("items");
-            entries.forEach(entry -> writer.write(json, entry));
+            page.items().forEach(row -> writer.write(json, row));
             json.writeEndArray();
             Json.text(json, "next", page.rest() == null ? null : HistoryController.next(paging, page.rest()));
             json.writeNumberProperty("total", page.total());

@@ -27,7 +27,8 @@ public final class TimelineWriter {
         this.things = things;
     }
 
-    public void write(JsonGenerator json, Entry entry) {
+    public void write(JsonGenerator json, HistoryRow row) {
+        Entry entry = row.entry();
         json.writeStartObject();
         Json.time(json, "time", entry.time());
         Actor.write(json, "by", snapshot, entry.actor());
@@ -39,6 +40,7 @@ public final class TimelineWriter {
         given(json, "text", text(entry));
         given(json, "reason", entry.reason());
         given(json, "commandId", entry.commandId());
+        Json.text(json, "position", row.position());
         json.writeEndObject();
     }
 

@@ -329,11 +329,14 @@ class CustomerCardTest {
 
         assertThat(entries.get(0).toString()).isEqualTo("""
                         {"time":"%s","by":{"user":"anna","id":"%s","name":"anna"},"kind":"change","type":"FileAdded",\
-                        "subject":{"type":"file","id":"%s","name":"plan.txt"},"commandId":"%s"}""".formatted(
+                        "subject":{"type":"file","id":"%s","name":"plan.txt"},"commandId":"%s",\
+                        "position":"%s"}""".formatted(
                         entries.get(0).get("time").asString(),
                         id("anna"),
                         id("plan.txt"),
-                        entries.get(0).get("commandId").asString()));
+                        entries.get(0).get("commandId").asString(),
+                        entries.get(0).get("position").asString()));
+        assertThat(entries.get(0).get("position").asString()).matches("customers=[1-9][0-9]*");
         JsonNode comment = entries.get(4);
         assertThat(comment.get("text").asString()).isEqualTo("Comment 6");
         assertThat(comment.at("/subject/name").isNull()).isTrue();

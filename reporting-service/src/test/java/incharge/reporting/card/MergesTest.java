@@ -185,6 +185,16 @@ class MergesTest {
     }
 
     @Test
+    void a_sales_case_has_its_timeline_at_its_own_customer_too() {
+        for (Views caller : List.of(views, seller)) {
+            for (String customer : List.of("Small", "Big")) {
+                assertThat(all(caller, of(customer, "timeline?salesCase=" + id("Hall")), "/type"))
+                        .containsExactly("NoteAdded", "SalesCaseOpened");
+            }
+        }
+    }
+
+    @Test
     void before_the_merge_and_after_it_was_undone_each_has_its_own() {
         String then = "?asOf=" + before;
 
