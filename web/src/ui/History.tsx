@@ -43,6 +43,26 @@ function wayBack(row: HistoryRow, batchId: string) {
     : way;
 }
 
+/** What takes a change back, or that it is taken back. */
+export function WayBack({ row, undo }: { row: HistoryRow | undefined; undo: (() => void) | undefined }) {
+  return (
+    <>
+      {undo && (
+        <span className="act">
+          <button type="button" className="btn txt sm" onClick={undo}>
+            {t("history.undo")}
+          </button>
+        </span>
+      )}
+      {row?.undone && (
+        <span className="act">
+          <span className="chip">{t("changes.undone")}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
 interface ListProps {
   rows: HistoryRow[];
   /** Says that there is nothing; false while it is not known. */
@@ -59,7 +79,6 @@ export function HistoryList({ rows, empty, context = { subject: true, employee: 
     <ul className="hist" aria-label={t("matrix.history")}>
       {rows.map(row => {
         const actor = actorOf(row);
-        const undo = undoOf?.(row);
         const about = [
           !context.employee && row.employee?.name,
           !context.subject && row.subject?.type !== "customer" && row.subject?.name,
@@ -78,18 +97,7 @@ export function HistoryList({ rows, empty, context = { subject: true, employee: 
                   {about.join(" · ")}
                 </span>
               )}
-              {undo && (
-                <span className="act">
-                  <button type="button" className="btn txt sm" onClick={undo}>
-                    {t("history.undo")}
-                  </button>
-                </span>
-              )}
-              {row.undone && (
-                <span className="act">
-                  <span className="chip">{t("changes.undone")}</span>
-                </span>
-              )}
+              <WayBack row={row} undo={undoOf?.(row)} />
             </span>
             <span className="when">{instant(row.at)}</span>
           </li>

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { get, type Query, type Schema, useCan } from "../api";
 import { has, instant, rich, t } from "../texts";
-import { sentenceOf, useUndoOf } from "./History";
+import { sentenceOf, useUndoOf, WayBack } from "./History";
 import { shortOf } from "./Notes";
 import { Author } from "./Signed";
 import { Failure } from "./State";
@@ -123,21 +123,10 @@ function useDetails(
 }
 
 function Row({ entry, details }: { entry: Entry; details: Schema["HistoryRow"] | undefined }) {
-  const undo = useUndoOf()(details);
+  const undoOf = useUndoOf();
   return (
     <TimelineItem entry={entry} details={details}>
-      {undo && (
-        <span className="act">
-          <button type="button" className="btn txt sm" onClick={undo}>
-            {t("history.undo")}
-          </button>
-        </span>
-      )}
-      {details?.undone && (
-        <span className="act">
-          <span className="chip">{t("changes.undone")}</span>
-        </span>
-      )}
+      <WayBack row={details} undo={undoOf(details)} />
     </TimelineItem>
   );
 }
