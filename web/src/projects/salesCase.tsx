@@ -16,7 +16,7 @@ import { Notes } from "../ui/Notes";
 import { SalesCaseState } from "../ui/salesCases";
 import { Timeline } from "../ui/Timeline";
 import { useThingForm } from "../ui/thingForm";
-import { actorOf, textOf } from "../ui/things";
+import { textOf } from "../ui/things";
 import { done } from "../ui/toasts";
 
 type SalesCase = Schema["SalesCase"];
@@ -173,7 +173,8 @@ function Details({ of, names }: { of: SalesCase; names: Names }) {
         ]}
       />
       <p className="made small muted">
-        {t("customer.createdBy", { who: actorOf(of.createdBy), day: dayOfInstant(of.createdAt) })}
+        {/* who did it is in its history, with the person's name */}
+        {t("customer.createdOn", { day: dayOfInstant(of.createdAt) })}
       </p>
     </>
   );
