@@ -11,7 +11,7 @@ import { ActivityDialog } from "../ui/dialogs";
 import { Icon } from "../ui/Icon";
 import { useNarrow } from "../ui/media";
 import { Avatar, People } from "../ui/Person";
-import { TimelineItem, told } from "../ui/Timeline";
+import { collapseMoves, TimelineItem } from "../ui/Timeline";
 import { actorOf, textOf } from "../ui/things";
 import type { Card } from "./page";
 
@@ -195,7 +195,7 @@ function LatestNotes({ card: { customer, notes, counts } }: { card: Card }) {
 }
 
 const LATEST = 5;
-/** More are read, since several events may be told as one. */
+/** More are read, since several events may be shown as one entry. */
 const READ = 3 * LATEST;
 
 function Latest({ customer }: { customer: Card["customer"] }) {
@@ -214,7 +214,7 @@ function Latest({ customer }: { customer: Card["customer"] }) {
       </div>
       {data?.items.length === 0 && <p className="muted t13">{t("history.none")}</p>}
       <ul className="hist" aria-label={t("matrix.history")}>
-        {told(data?.items ?? [])
+        {collapseMoves(data?.items ?? [])
           .slice(0, LATEST)
           .map(entry => (
             <TimelineItem key={entry.position} entry={entry} />

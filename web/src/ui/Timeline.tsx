@@ -13,8 +13,8 @@ type Entry = Schema["TimelineEntry"];
 /** The events with which one command makes another address the headquarters, the last one first. */
 const MOVE = ["AddressAdded", "CustomerDetailsChanged", "AddressRemoved"];
 
-/** Says in one entry that the headquarters moved; apart, its events would say that the address is deleted. */
-export function told(entries: Entry[]): Entry[] {
+/** Shows a move of the headquarters as one entry: its events alone read as if the address were deleted. */
+export function collapseMoves(entries: Entry[]): Entry[] {
   return entries.flatMap((entry, at) => {
     const isOfMove = (from: number) =>
       from >= 0 &&
@@ -81,7 +81,7 @@ export function Timeline({ customerId, query = {} }: TimelineProps) {
     getNextPageParam: page => page.next ?? undefined,
     placeholderData: before => before,
   });
-  const rows = data && told(data.pages.flatMap(page => page.items));
+  const rows = data && collapseMoves(data.pages.flatMap(page => page.items));
   const detailsOf = useDetails(customerId, query);
   return (
     <div className="pad">

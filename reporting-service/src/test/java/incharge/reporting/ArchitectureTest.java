@@ -17,6 +17,7 @@ class ArchitectureTest {
                         "VersionBatch",
                         "VersionStore",
                         "HistoryStore",
+                        "StoreCursor",
                         "Codec",
                         "Feed",
                         "FreshGeneration",

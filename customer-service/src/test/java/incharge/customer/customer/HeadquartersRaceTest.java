@@ -13,6 +13,7 @@ import incharge.customer.event.CustomersEvent;
 import incharge.customer.event.Place;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
@@ -74,14 +75,21 @@ class HeadquartersRaceTest {
                 .toList());
     }
 
+    /** Returns what came of both commands at the same time, for each customer. */
+    private static List<List<String>> outcomes(
+            Race race, Function<Customer, CustomerCommand> one, Function<Customer, CustomerCommand> other) {
+        return customers().stream()
+                .gather(Gatherers.mapConcurrent(
+                        AT_ONCE,
+                        customer -> race.between(CustomerBoundary.DECIDER, one.apply(customer), other.apply(customer))))
+                .toList();
+    }
+
     @Test
     void of_two_moves_at_the_same_time_the_later_one_stays_and_no_address_is_lost_a_thousand_times() {
         try (Race race = race()) {
-            List<List<String>> outcomes = customers().stream()
-                    .gather(Gatherers.mapConcurrent(
-                            AT_ONCE,
-                            customer -> race.between(CustomerBoundary.DECIDER, customer.moveTo(2), customer.moveTo(3))))
-                    .toList();
+            List<List<String>> outcomes =
+                    outcomes(race, customer -> customer.moveTo(2), customer -> customer.moveTo(3));
 
             assertThat(outcomes).hasSize(ROUNDS).containsOnly(List.of("3", "3"));
             assertThat(customers()).allSatisfy(customer -> {
@@ -99,11 +107,8 @@ class HeadquartersRaceTest {
     @Test
     void an_address_that_is_removed_at_the_same_time_is_the_headquarters_or_gone_a_thousand_times() {
         try (Race race = race()) {
-            List<List<String>> outcomes = customers().stream()
-                    .gather(Gatherers.mapConcurrent(
-                            AT_ONCE,
-                            customer -> race.between(CustomerBoundary.DECIDER, customer.moveTo(2), customer.remove(2))))
-                    .toList();
+            List<List<String>> outcomes =
+                    outcomes(race, customer -> customer.moveTo(2), customer -> customer.remove(2));
 
             assertThat(outcomes)
                     .hasSize(ROUNDS)

@@ -25,10 +25,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -129,12 +129,14 @@ final class KeyPublication implements AutoCloseable {
                             .formatted(TOPIC, lost));
         }
         if (stored.differing() > 0) {
-            forEachPage(page -> publish(
-                    keys.find(page.stream()
-                            .filter(this::isMissing)
-                            .map(StoredKey::id)
-                            .collect(Collectors.toSet())),
-                    page.stream().filter(this::isLeft).map(StoredKey::id).toList()));
+            for (List<StoredKey> page : pages()) {
+                publish(
+                        keys.find(page.stream()
+                                .filter(this::isMissing)
+                                .map(StoredKey::id)
+                                .collect(Collectors.toSet())),
+                        page.stream().filter(this::isLeft).map(StoredKey::id).toList());
+            }
         }
         repeatAt = System.nanoTime();
     }
@@ -157,27 +159,24 @@ final class KeyPublication implements AutoCloseable {
      */
     private record Stored(long own, long differing) {}
 
-    private Stored count() throws InterruptedException {
-        var own = new LongAdder();
-        var differing = new LongAdder();
-        forEachPage(page -> {
-            own.add(page.stream().filter(key -> onTopic.hasOwn(key.id())).count());
-            differing.add(
-                    page.stream().filter(key -> isMissing(key) || isLeft(key)).count());
-        });
-        return new Stored(own.sum(), differing.sum());
-    }
-
-    private interface PageOfKeys {
-        void take(List<StoredKey> page) throws InterruptedException;
-    }
-
-    private void forEachPage(PageOfKeys consumer) throws InterruptedException {
-        List<StoredKey> page = keys.next("", STEP);
-        while (!page.isEmpty()) {
-            consumer.take(page);
-            page = keys.next(page.getLast().id(), STEP);
+    private Stored count() {
+        long own = 0;
+        long differing = 0;
+        for (List<StoredKey> page : pages()) {
+            for (StoredKey key : page) {
+                own += onTopic.hasOwn(key.id()) ? 1 : 0;
+                differing += isMissing(key) || isLeft(key) ? 1 : 0;
+            }
         }
+        return new Stored(own, differing);
+    }
+
+    /** Returns all stored keys, a page at a time. */
+    private Iterable<List<StoredKey>> pages() {
+        return Stream.iterate(
+                keys.next("", STEP),
+                page -> !page.isEmpty(),
+                page -> keys.next(page.getLast().id(), STEP))::iterator;
     }
 
     /** Keys that were restored from a time before an erasure are erased once more, before they are published. */

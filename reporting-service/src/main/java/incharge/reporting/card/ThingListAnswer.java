@@ -10,10 +10,10 @@ import incharge.reporting.answers.SortKeys;
 import incharge.reporting.card.ThingQuery.Part;
 import incharge.reporting.snapshot.Snapshot;
 import incharge.reporting.versions.Content;
+import incharge.reporting.versions.StoreCursor;
 import incharge.reporting.versions.ThingFilter;
 import incharge.reporting.versions.ThingOrder;
 import incharge.reporting.versions.VersionStore;
-import incharge.reporting.versions.VersionStore.ThingCursor;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,7 +153,7 @@ final class ThingListAnswer {
         for (int part = first; part < query.parts().size() && found.size() <= limit; part++) {
             ThingOrder order = query.parts().get(part).order();
             String behind = part == first ? after : null;
-            try (ThingCursor cursor =
+            try (StoreCursor<Content.Thing> cursor =
                     versions.things(filter(part, behind), order, at, limit + 1, query.isOfFields() ? limit + 1 : 0)) {
                 while (found.size() <= limit && cursor.hasNext()) {
                     Content.Thing thing = shown(versions, cursor.next());
@@ -231,7 +231,7 @@ final class ThingListAnswer {
         VersionStore versions = things.read(snapshot, (store, _) -> store);
         long at = CardThings.sequence(snapshot);
         for (Part part : query.parts()) {
-            try (ThingCursor cursor = versions.things(part.filter(), part.order(), at, STEP, 0)) {
+            try (StoreCursor<Content.Thing> cursor = versions.things(part.filter(), part.order(), at, STEP, 0)) {
                 while (cursor.hasNext()) {
                     Content.Thing thing = shown(versions, cursor.next());
                     if (thing != null) {

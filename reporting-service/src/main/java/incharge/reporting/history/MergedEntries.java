@@ -3,8 +3,8 @@ package incharge.reporting.history;
 import incharge.reporting.snapshot.Positions;
 import incharge.reporting.versions.Entry;
 import incharge.reporting.versions.HistoryFilter;
-import incharge.reporting.versions.HistoryStore.EntryCursor;
 import incharge.reporting.versions.Source;
+import incharge.reporting.versions.StoreCursor;
 import incharge.reporting.versions.VersionStore;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 final class MergedEntries implements Iterator<HistoryRow>, AutoCloseable {
 
     private final Predicate<Entry> sees;
-    private final Map<Source, EntryCursor> cursors = new EnumMap<>(Source.class);
+    private final Map<Source, StoreCursor<Entry>> cursors = new EnumMap<>(Source.class);
     private final Map<Source, Entry> heads = new EnumMap<>(Source.class);
     private Positions rest;
 
@@ -48,7 +48,7 @@ final class MergedEntries implements Iterator<HistoryRow>, AutoCloseable {
     }
 
     private void advance(Source source) {
-        EntryCursor cursor = cursors.get(source);
+        StoreCursor<Entry> cursor = cursors.get(source);
         Entry head = null;
         while (head == null && cursor.hasNext()) {
             Entry entry = cursor.next();
@@ -91,6 +91,6 @@ final class MergedEntries implements Iterator<HistoryRow>, AutoCloseable {
 
     @Override
     public void close() {
-        cursors.values().forEach(EntryCursor::close);
+        cursors.values().forEach(StoreCursor::close);
     }
 }

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The history of one customer with all that is on its card. */
-public final class Timeline {
+final class Timeline {
 
     private final Snapshots snapshots;
     private final SnapshotView view;
@@ -37,7 +37,7 @@ public final class Timeline {
     private final ZoneId zone;
 
     /** @param caller who reads of responsibilities only with that level */
-    public Timeline(Snapshots snapshots, SnapshotView view, Customer customer, Caller caller, ZoneId zone) {
+    Timeline(Snapshots snapshots, SnapshotView view, Customer customer, Caller caller, ZoneId zone) {
         this.snapshots = snapshots;
         this.view = view;
         this.customer = customer;

@@ -1,7 +1,6 @@
 package incharge.reporting.versions;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
@@ -11,7 +10,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,33 +38,11 @@ public final class HistoryStore {
      * Returns the entries of a history behind {@code after} up to {@code upTo}, newest first; at most {@code limit}, 0
      * for all. The caller closes them.
      */
-    public EntryCursor find(HistoryFilter filter, long after, long upTo, int limit) {
-        MongoCursor<Entry> cursor = entries.find(Filters.and(filter.query(), VersionStore.sequences(after, upTo)))
+    public StoreCursor<Entry> find(HistoryFilter filter, long after, long upTo, int limit) {
+        return new StoreCursor<>(entries.find(Filters.and(filter.query(), VersionStore.sequences(after, upTo)))
                 .sort(Sorts.descending(EntryCodec.SEQUENCE))
                 .limit(limit)
-                .cursor();
-        return new EntryCursor() {
-            @Override
-            public boolean hasNext() {
-                return cursor.hasNext();
-            }
-
-            @Override
-            public Entry next() {
-                return cursor.next();
-            }
-
-            @Override
-            public void close() {
-                cursor.close();
-            }
-        };
-    }
-
-    /** Entries that are read from the database while the caller iterates. */
-    public interface EntryCursor extends Iterator<Entry>, AutoCloseable {
-        @Override
-        void close();
+                .cursor());
     }
 
     /**

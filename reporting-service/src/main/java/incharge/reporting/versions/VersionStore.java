@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -537,35 +536,14 @@ public final class VersionStore {
      * Returns the same things in an order, sealed, a batch at a time; at most {@code most}, 0 for all. The caller
      * closes them.
      */
-    public ThingCursor things(ThingFilter filter, ThingOrder order, long at, int batch, int most) {
-        MongoCursor<Entry> cursor = sealed.find(valid(filter, at))
+    public StoreCursor<Content.Thing> things(ThingFilter filter, ThingOrder order, long at, int batch, int most) {
+        return new StoreCursor<>(sealed.find(valid(filter, at))
                 .projection(VERSION)
                 .sort(order.sort())
                 .batchSize(batch)
                 .limit(most)
-                .cursor();
-        return new ThingCursor() {
-            @Override
-            public boolean hasNext() {
-                return cursor.hasNext();
-            }
-
-            @Override
-            public Content.Thing next() {
-                return thing(cursor.next());
-            }
-
-            @Override
-            public void close() {
-                cursor.close();
-            }
-        };
-    }
-
-    /** Things that are read from the database while the caller iterates. */
-    public interface ThingCursor extends Iterator<Content.Thing>, AutoCloseable {
-        @Override
-        void close();
+                .map(VersionStore::thing)
+                .cursor());
     }
 
     private static Bson valid(ThingFilter filter, long at) {
